@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { JwtService } from '@nestjs/jwt';
+import { createHash, createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
+import { Config } from '@api/platform';
+
+export const ACCESS_LIFETIME_SECONDS = 600;
+
+/** Claims of the short-lived access token. */
+export interface AccessClaims {
+  readonly sub: number;
+  readonly sid: number;
+  readonly exp: number;
+}
+
+/** Makes and checks the secrets of sessions and confirmations. Only hashes are ever stored. */
+@Injectable()
+export class Tokens {
+  constructor(
+    private readonly config: Config,
+    private readonly jwt: JwtService,
+  ) {}
+
+  access(userId: number, sessionId: number): Promise<string> {
+    return this.jwt.signAsync({ sid: sessionId }, { subject: String(userId), expiresIn: ACCESS_LIFETIME_SECONDS });
+  }
+
+  /** A 256-bit secret for links and refresh tokens. */
+  secret(): string {
+    return randomBytes(32).toString('base64url');
+  }
+
+  /** Six digits for people to type. */
+  code(): string {
+    return String(randomInt(0, 1_000_000)).padStart(6, '0');
+  }
+
+  hash(secret: string): string {
+    return createHash('sha256').update(secret).digest('base64url');
+  }
+
+  /** A code has few possibilities, so its hash needs a key. */
+  codeHash(userId: number, code: string): string {
+    return this.keyed(`code:${userId}:${code}`);
+  }
+
+  /** The anti-forgery token of a session; the page sends it back in a header. */
+  xsrf(sessionId: number): string {
+    return this.keyed(`xsrf:${sessionId}`);
+  }
+
+  isXsrf(sessionId: number, presented: string): boolean {
+    const expected = Buffer.from(this.xsrf(sessionId));
+    const given = Buffer.from(presented);
+    return expected.length === given.length && timingSafeEqual(expected, given);
+  }
+
+  private keyed(text: string): string {
+    return createHmac('sha256', this.config.env.SESSION_SECRET).update(text).digest('base64url');
+  }
+}

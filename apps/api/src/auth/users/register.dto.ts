@@ -1,0 +1,31 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Accepted, EmailAddress, Text } from '@api/platform';
+
+/** The registration form. */
+export class RegisterDto {
+  @Text({ max: 120 })
+  fullName!: string;
+
+  @Text({
+    min: 3,
+    max: 32,
+    pattern: /^[A-Za-z0-9][A-Za-z0-9._-]+$/,
+    patternMessage: 'may have letters, digits, dots, dashes and underscores',
+  })
+  username!: string;
+
+  @EmailAddress()
+  email!: string;
+
+  @Text({ min: 10, max: 200 })
+  password!: string;
+
+  @Accepted('must be accepted')
+  acceptTerms!: boolean;
+}
+
+/** The next step after registration, the same for every address. */
+export class RegisteredDto {
+  email!: string;
+  @ApiProperty({ type: 'integer' }) resendAfterSeconds!: number;
+}

@@ -1,0 +1,84 @@
+import { EntityManager, UniqueConstraintViolationException } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { BadRequestError, Clock, Config, ConflictError } from '@api/platform';
+import { MailService } from '@api/mail';
+import { AttemptCounter, type AttemptLimit } from '../attempts/attempt-counter';
+import { passwordProblem } from '../passwords/common-passwords';
+import { PasswordHasher } from '../passwords/password-hasher';
+import { escapeLike, VerificationService } from '../verification/verification.service';
+import { type Role, User } from './user.entity';
+
+const REGISTER: AttemptLimit = { free: 20, longestWaitSeconds: 3600, forgetAfterSeconds: 3600 };
+
+export interface Registration {
+  readonly fullName: string;
+  readonly username: string;
+  readonly email: string;
+  readonly password: string;
+}
+
+/** Makes accounts. A known address gets the same answer as a new one, and its owner a mail. */
+@Injectable()
+export class RegistrationService {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly clock: Clock,
+    private readonly config: Config,
+    private readonly hasher: PasswordHasher,
+    private readonly attempts: AttemptCounter,
+    private readonly verification: VerificationService,
+    private readonly mail: MailService,
+  ) {}
+
+  /** Registers a customer and sends the code; throws `username_taken` when the name is gone. */
+  async register(form: Registration, address: string): Promise<void> {
+    await this.attempts.count(`register-from:${address}`, REGISTER);
+    const problem = passwordProblem(form.password, form);
+    if (problem)
+      throw new BadRequestError('validation_failed', 'Some fields need your attention.', [
+        { field: 'password', message: problem },
+      ]);
+    const passwordHash = await this.hasher.hash(form.password);
+    try {
+      await this.em.transactional(async em => {
+        if (await em.count(User, { username: { $ilike: escapeLike(form.username) } })) throw usernameTaken();
+        const known = await em.findOne(User, { email: { $ilike: escapeLike(form.email) } });
+        if (known) return this.tellOwner(known);
+        const user = User.register({ ...form, passwordHash }, this.clock.now());
+        em.persist(user);
+        await em.flush();
+        await this.verification.issue(user);
+      });
+    } catch (error) {
+      if (error instanceof UniqueConstraintViolationException && error.message.includes('users_username')) throw usernameTaken();
+      // Two registrations of one address at once: the other one sends the mail, this one gives the same answer.
+      if (!(error instanceof UniqueConstraintViolationException)) throw error;
+    }
+  }
+
+  /** Makes an account that needs no confirmation: the first administrator and demonstrations. */
+  async createVerified(form: Registration & { role: Role }): Promise<User> {
+    const passwordHash = await this.hasher.hash(form.password);
+    return this.em.transactional(async em => {
+      const user = User.register({ ...form, passwordHash }, this.clock.now());
+      user.confirmEmail();
+      em.persist(user);
+      await em.flush();
+      return user;
+    });
+  }
+
+  private tellOwner({ id, email, fullName }: User): Promise<void> {
+    const today = new Date().toISOString().slice(0, 10);
+    return this.mail.send(
+      { userId: id, email },
+      'address-already-registered',
+      { fullName, link: `${this.config.env.PUBLIC_URL}/sign-in` },
+      `known:${id}:${today}`,
+    );
+  }
+}
+
+function usernameTaken(): ConflictError {
+  return new ConflictError('username_taken', 'This username is taken.', [{ field: 'username', message: 'is taken' }]);
+}

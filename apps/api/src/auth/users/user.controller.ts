@@ -1,0 +1,63 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Allow, CurrentUser, IdParam, type Principal } from '@api/platform';
+import { SessionDto, SessionListDto } from '../sessions/session.dto';
+import { SessionService } from '../sessions/session.service';
+import { AccountService } from './account.service';
+import { LinkReader } from './link-reader';
+import { UpdateProfileDto, UserDto } from './user.dto';
+
+/** The caller's own account. */
+@ApiTags('account')
+@Controller('user')
+export class UserController {
+  constructor(
+    private readonly account: AccountService,
+    private readonly sessions: SessionService,
+    private readonly links: LinkReader,
+  ) {}
+
+  /** Tells who is signed in. */
+  @Get()
+  @Allow('signed-in')
+  async getUser(@CurrentUser() { userId }: Principal): Promise<UserDto> {
+    return UserDto.from(await this.account.get(userId), await this.links.of(userId));
+  }
+
+  /** Changes the caller's name; VirtFusion follows by job. */
+  @Patch('profile')
+  @Allow('signed-in')
+  async updateProfile(@CurrentUser() { userId }: Principal, @Body() { fullName }: UpdateProfileDto): Promise<UserDto> {
+    return UserDto.from(await this.account.rename(userId, fullName), await this.links.of(userId));
+  }
+
+  /** The same as `PATCH /api/user/profile`. */
+  @Patch()
+  @Allow('signed-in')
+  updateUser(@CurrentUser() user: Principal, @Body() dto: UpdateProfileDto): Promise<UserDto> {
+    return this.updateProfile(user, dto);
+  }
+
+  /** Lists the caller's open sessions. */
+  @Get('sessions')
+  @Allow('signed-in')
+  async listSessions(@CurrentUser() { userId, sessionId }: Principal): Promise<SessionListDto> {
+    return { data: (await this.sessions.openOf(userId)).map(session => SessionDto.from(session, sessionId)) };
+  }
+
+  /** Ends one of the caller's sessions. */
+  @Delete('sessions/:id')
+  @HttpCode(204)
+  @Allow('signed-in')
+  async endSession(@CurrentUser() { userId }: Principal, @Param('id', IdParam) id: number): Promise<void> {
+    await this.sessions.end(userId, id, 'ended-by-user');
+  }
+
+  /** Ends all of the caller's sessions but this one. */
+  @Delete('sessions')
+  @HttpCode(204)
+  @Allow('signed-in')
+  async endOtherSessions(@CurrentUser() { userId, sessionId }: Principal): Promise<void> {
+    await this.sessions.endOthers(userId, sessionId, 'ended-by-user');
+  }
+}

@@ -1,0 +1,76 @@
+import { defineEntity, p } from '@mikro-orm/postgresql';
+import { ROLES, type Role } from '../access/roles';
+
+export { ROLES, type Role };
+export const USER_STATES = ['active', 'suspended'] as const;
+export type UserState = (typeof USER_STATES)[number];
+
+export const UserSchema = defineEntity({
+  name: 'User',
+  tableName: 'users',
+  properties: {
+    id: p.integer().primary(),
+    username: p.string(),
+    email: p.string(),
+    fullName: p.string(),
+    passwordHash: p.string(),
+    role: p.string().$type<Role>(),
+    state: p.string().$type<UserState>(),
+    emailVerifiedAt: p.datetime().nullable(),
+    termsAcceptedAt: p.datetime(),
+    lastSignInAt: p.datetime().nullable(),
+    createdAt: p.datetime(),
+    updatedAt: p.datetime(),
+  },
+});
+
+export interface NewUser {
+  readonly username: string;
+  readonly email: string;
+  readonly fullName: string;
+  readonly passwordHash: string;
+  readonly role?: Role;
+}
+
+/** A person with an account: a customer or a member of staff. `createdAt` is business time, the rest real time. */
+export class User extends UserSchema.class {
+  static register({ username, email, fullName, passwordHash, role = 'customer' }: NewUser, at: Date): User {
+    return Object.assign(new User(), {
+      username,
+      email,
+      fullName,
+      passwordHash,
+      role,
+      state: 'active',
+      emailVerifiedAt: null,
+      termsAcceptedAt: at,
+      lastSignInAt: null,
+      createdAt: at,
+      updatedAt: at,
+    });
+  }
+
+  get isVerified(): boolean {
+    return this.emailVerifiedAt !== null;
+  }
+
+  get isSuspended(): boolean {
+    return this.state === 'suspended';
+  }
+
+  confirmEmail(): void {
+    this.emailVerifiedAt ??= new Date();
+    this.updatedAt = new Date();
+  }
+
+  rename(fullName: string): void {
+    this.fullName = fullName;
+    this.updatedAt = new Date();
+  }
+
+  changePassword(passwordHash: string): void {
+    this.passwordHash = passwordHash;
+    this.updatedAt = new Date();
+  }
+}
+UserSchema.setClass(User);

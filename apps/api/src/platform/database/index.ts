@@ -1,0 +1,2 @@
+export { migrate, schemaProblems } from './migrate';
+export { type EntityList, ormOptions } from './orm';

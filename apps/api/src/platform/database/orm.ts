@@ -1,0 +1,25 @@
+import { Migrator } from '@mikro-orm/migrations';
+import { type AnyEntity, defineConfig, type EntitySchema, type Options, UnderscoreNamingStrategy } from '@mikro-orm/postgresql';
+import { migrations } from '../../migrations';
+
+export type EntityList = (EntitySchema | { new (): AnyEntity })[];
+
+/** MikroORM's settings: entities are listed by their features, migrations by hand, nothing is discovered. */
+export function ormOptions(clientUrl: string, entities: EntityList, poolSize = 20): Options {
+  return defineConfig({
+    clientUrl,
+    entities,
+    extensions: [Migrator],
+    namingStrategy: UnderscoreNamingStrategy,
+    metadataCache: { enabled: false },
+    forceUtcTimezone: true,
+    schemaGenerator: { ignoreSchema: ['jobs'] },
+    migrations: { migrationsList: migrations, snapshot: false, allOrNothing: true, transactional: true },
+    pool: { min: 2, max: poolSize },
+    // Migrations say what they did themselves; failures are thrown.
+    logger: () => undefined,
+    driverOptions: { statement_timeout: 30_000, connectionTimeoutMillis: 5_000, application_name: 'skypanel' },
+    // Business rows are never cached between requests: every unit of work forks its own entity manager.
+    allowGlobalContext: true,
+  });
+}

@@ -1,0 +1,2 @@
+export * from './domain-error';
+export { ErrorFilter, type ErrorEnvelope } from './error.filter';

@@ -1,0 +1,131 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  Equals,
+  IsBoolean,
+  IsDate,
+  IsEmail,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  Max,
+  Min,
+} from 'class-validator';
+
+/** Highest value of an identity column; a larger id cannot exist. */
+export const MAX_ID = 2_147_483_647;
+
+interface FieldOptions {
+  optional?: boolean;
+  description?: string;
+  example?: string | number;
+}
+
+const CONTROL_CHARACTERS = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ud800-\udfff]*$/;
+const CONTROL_OR_BREAK = /^[^\u0000-\u001f\u007f\ud800-\udfff]*$/;
+
+function field(options: FieldOptions, property: ApiPropertyOptions, ...checks: PropertyDecorator[]): PropertyDecorator {
+  const { optional = false, description, example } = options;
+  const described = {
+    ...property,
+    required: !optional,
+    ...(description && { description }),
+    ...(example !== undefined && { example }),
+  };
+  return applyDecorators(ApiProperty(described as ApiPropertyOptions), ...(optional ? [IsOptional()] : []), ...checks);
+}
+
+/** A line or, with `lines`, a paragraph of text; control characters are refused because PostgreSQL and people cannot read them. */
+export function Text(
+  options: FieldOptions & { min?: number; max: number; pattern?: RegExp; patternMessage?: string; lines?: boolean },
+): PropertyDecorator {
+  const { min = 1, max, pattern, patternMessage } = options;
+  return field(
+    options,
+    { type: String, minLength: min, maxLength: max, ...(pattern && { pattern: pattern.source }) },
+    IsString({ message: 'must be text' }),
+    Length(min, max, { message: min === 0 ? `may have at most ${max} characters` : `must have ${min} to ${max} characters` }),
+    Matches(options.lines ? CONTROL_CHARACTERS : CONTROL_OR_BREAK, { message: 'contains characters that cannot be stored' }),
+    ...(pattern ? [Matches(pattern, { message: patternMessage ?? 'has the wrong form' })] : []),
+  );
+}
+
+/** An e-mail address, at most 254 characters. */
+export function EmailAddress(options: FieldOptions = {}): PropertyDecorator {
+  return field(
+    options,
+    { type: String, format: 'email', maxLength: 254 },
+    IsString({ message: 'must be text' }),
+    Length(3, 254, { message: 'must have 3 to 254 characters' }),
+    IsEmail({}, { message: 'must be an e-mail address' }),
+  );
+}
+
+/** A whole number. */
+export function Whole(options: FieldOptions & { min: number; max: number }): PropertyDecorator {
+  return field(
+    options,
+    { type: 'integer', minimum: options.min, maximum: options.max },
+    IsInt({ message: 'must be a whole number' }),
+    Min(options.min, { message: `must be at least ${options.min}` }),
+    Max(options.max, { message: `must be at most ${options.max}` }),
+  );
+}
+
+/** The id of a stored object. */
+export function Id(options: FieldOptions = {}): PropertyDecorator {
+  return Whole({ ...options, min: 1, max: MAX_ID });
+}
+
+/** The same as `Id` or `Whole`, but read from the query string, where everything arrives as text. */
+export function QueryWhole(options: FieldOptions & { min: number; max: number }): PropertyDecorator {
+  return applyDecorators(
+    Type(() => Number),
+    Whole({ ...options, optional: true }),
+  );
+}
+
+/** One of a fixed set of words; `name` becomes the enum's name in the document and the client. */
+export function OneOf<Value extends string>(
+  values: readonly Value[],
+  name: string,
+  options: FieldOptions = {},
+): PropertyDecorator {
+  return field(
+    options,
+    { enum: [...values], enumName: name },
+    IsIn([...values], { message: `must be one of ${values.join(', ')}` }),
+  );
+}
+
+/** An amount of money as a decimal string, such as "25.00". Whether the amount is allowed is for the feature to say. */
+export function Amount(options: FieldOptions = {}): PropertyDecorator {
+  return field(
+    { example: '25.00', ...options },
+    { type: String, pattern: '^\\d{1,9}(\\.\\d{1,6})?$' },
+    IsString({ message: 'must be an amount in quotes, such as "25.00"' }),
+    Matches(/^\d{1,9}(\.\d{1,6})?$/, { message: 'must be an amount such as "25.00"' }),
+  );
+}
+
+/** A moment or day in the query string. */
+export function QueryMoment(options: FieldOptions = {}): PropertyDecorator {
+  return applyDecorators(
+    Type(() => Date),
+    field({ ...options, optional: true }, { type: String, format: 'date-time' }, IsDate({ message: 'must be a date' })),
+  );
+}
+
+/** Yes or no. */
+export function Flag(options: FieldOptions = {}): PropertyDecorator {
+  return field(options, { type: Boolean }, IsBoolean({ message: 'must be true or false' }));
+}
+
+/** A box that must be ticked. */
+export function Accepted(message: string): PropertyDecorator {
+  return field({}, { type: Boolean, enum: [true] }, Equals(true, { message }));
+}

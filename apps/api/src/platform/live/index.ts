@@ -1,0 +1,1 @@
+export { type LiveEvent, LiveHub } from './live-hub';

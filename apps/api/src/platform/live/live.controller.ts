@@ -1,0 +1,51 @@
+import { Controller, Get, Req, Res } from '@nestjs/common';
+import { ApiExcludeEndpoint } from '@nestjs/swagger';
+import { SkipThrottle } from '@nestjs/throttler';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { filter, interval, map, merge, takeUntil } from 'rxjs';
+import { Allow, CurrentUser, type Principal } from '../access';
+import { LiveHub } from './live-hub';
+
+const PING_EVERY_MS = 20_000;
+/** A page reconnects by itself; the end of a stream is where its session is checked again. */
+const LONGEST_STREAM_MS = 10 * 60_000;
+
+/** One stream of server-sent events for each open page. */
+@Controller('live')
+export class LiveController {
+  constructor(private readonly hub: LiveHub) {}
+
+  /** Streams hints about what changed for the caller. */
+  @Get()
+  @Allow('signed-in')
+  @SkipThrottle()
+  @ApiExcludeEndpoint()
+  openLiveStream(@CurrentUser() user: Principal, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+    reply.hijack();
+    reply.raw.writeHead(200, {
+      ...(reply.getHeaders() as Record<string, string>),
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store, no-transform',
+      'x-accel-buffering': 'no',
+    });
+    reply.raw.write('retry: 2000\n: open\n\n');
+    const isStaff = user.role !== 'customer';
+    const ended = this.hub.events.pipe(
+      filter(event => event.type === 'session-ended' && event.data['sessionId'] === user.sessionId),
+    );
+    const news = this.hub.events.pipe(
+      filter(
+        event => event.type !== 'session-ended' && (event.userId === user.userId || (isStaff && event.type !== 'reconnected')),
+      ),
+      map(event => `event: ${event.type}\ndata: ${JSON.stringify(event.data)}\n\n`),
+    );
+    const stream = merge(news, interval(PING_EVERY_MS).pipe(map(() => ': ping\n\n')))
+      .pipe(takeUntil(ended))
+      .subscribe({ next: text => reply.raw.write(text), complete: () => reply.raw.end() });
+    const longest = setTimeout(() => reply.raw.end(), LONGEST_STREAM_MS).unref();
+    request.raw.once('close', () => {
+      stream.unsubscribe();
+      clearTimeout(longest);
+    });
+  }
+}

@@ -1,0 +1,66 @@
+import { MikroOrmModule } from '@mikro-orm/nestjs';
+import { PostgreSqlDriver } from '@mikro-orm/postgresql';
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core';
+import { ScheduleModule } from '@nestjs/schedule';
+import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler';
+import { RouteAudit } from './access/route-audit';
+import { Clock, DueWork } from './clock';
+import { TestClockController } from './clock/test-clock.controller';
+import { Config } from './config';
+import { type EntityList, ormOptions } from './database';
+import { ErrorFilter } from './errors';
+import { HealthController } from './health/health.controller';
+import { IdempotencyInterceptor } from './http/idempotency';
+import { IdempotentRequestSchema } from './http/idempotency.entity';
+import { JobsController } from './jobs/jobs.controller';
+import { JobsOverview } from './jobs/jobs-overview';
+import { Jobs, Queue, Worker } from './jobs';
+import { LiveHub } from './live';
+import { LiveController } from './live/live.controller';
+import { RequestThrottle } from './http/request-throttle';
+import { SealedBox } from './sealed/sealed-box';
+
+@Global()
+@Module({ providers: [Config], exports: [Config] })
+class ConfigModule {}
+
+/** Everything the features stand on. It knows none of them; their entities are handed in. */
+@Global()
+@Module({})
+export class PlatformModule {
+  static with(entities: EntityList): DynamicModule {
+    const providers = [Clock, DueWork, IdempotencyInterceptor, Jobs, JobsOverview, LiveHub, Queue, SealedBox, Worker];
+    return {
+      module: PlatformModule,
+      imports: [
+        ConfigModule,
+        DiscoveryModule,
+        MikroOrmModule.forRootAsync({
+          driver: PostgreSqlDriver,
+          inject: [Config],
+          useFactory: ({ env }: Config) => ({
+            ...ormOptions(env.DATABASE_URL, [...entities, IdempotentRequestSchema], env.DATABASE_POOL_SIZE),
+            registerRequestContext: false,
+          }),
+        }),
+        ScheduleModule.forRootAsync({
+          inject: [Config],
+          useFactory: (config: Config) => {
+            const isOn = config.has('worker') && config.env.NODE_ENV !== 'test';
+            return { cronJobs: isOn, intervals: isOn, timeouts: isOn };
+          },
+        }),
+        ThrottlerModule.forRoot({ throttlers: [RequestThrottle.perAddress] }),
+      ],
+      controllers: [HealthController, JobsController, LiveController, TestClockController],
+      providers: [
+        ...providers,
+        RouteAudit,
+        { provide: APP_FILTER, useClass: ErrorFilter },
+        { provide: APP_GUARD, useClass: ThrottlerGuard },
+      ],
+      exports: providers,
+    };
+  }
+}

@@ -1,0 +1,2 @@
+export { ServersModule } from './servers.module';
+export const serverEntities: never[] = [];

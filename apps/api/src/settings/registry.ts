@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+const colour = z.string().regex(/^#[0-9a-fA-F]{6}$/);
+const amount = z.string().regex(/^\d{1,9}(\.\d{1,3})?$/);
+
+/** Every setting of the business, with its rule and its default. Secrets and addresses of services are environment, not settings. */
+export const SETTINGS = {
+  'company.name': { schema: z.string().min(1).max(80), fallback: 'SkyPANEL' },
+  'company.address': { schema: z.string().max(300), fallback: '' },
+  'company.taxId': { schema: z.string().max(40), fallback: '' },
+  'company.supportEmail': { schema: z.union([z.email(), z.literal('')]), fallback: '' },
+  'brand.primary': { schema: colour, fallback: '#0E5A78' },
+  'brand.secondary': { schema: colour, fallback: '#4A5B6B' },
+  'brand.accent': { schema: colour, fallback: '#B4532A' },
+  /** ISO 4217; the ledger is kept in it, so it is fixed once money has moved. */
+  'billing.currency': { schema: z.string().regex(/^[A-Z]{3}$/), fallback: 'USD' },
+  'billing.minimumTopUp': { schema: amount, fallback: '5.00' },
+  'billing.maximumTopUp': { schema: amount, fallback: '1000.00' },
+  /** A customer needs credit for so many hours of a server to order it. */
+  'servers.hoursOfCreditToOrder': { schema: z.number().int().min(1).max(720), fallback: 1 },
+  /** How long a deleted server can be brought back, in minutes. */
+  'servers.deleteDelayMinutes': { schema: z.number().int().min(0).max(43_200), fallback: 60 },
+} as const satisfies Record<string, { schema: z.ZodType; fallback: unknown }>;
+
+export type SettingKey = keyof typeof SETTINGS;
+export type SettingValue<Key extends SettingKey> = z.infer<(typeof SETTINGS)[Key]['schema']>;

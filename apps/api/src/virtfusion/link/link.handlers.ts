@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+import { HandlesJob, type JobHandler, type JobTopics } from '@api/platform';
+import { LinkService } from './link.service';
+
+/** A person confirmed their address: give them a VirtFusion account. */
+@Injectable()
+@HandlesJob({ topic: 'user.verified', concurrency: 2, retryLimit: 30 })
+export class LinkUserHandler implements JobHandler<'user.verified'> {
+  constructor(private readonly links: LinkService) {}
+
+  handle({ userId }: JobTopics['user.verified']): Promise<void> {
+    return this.links.ensure(userId);
+  }
+}
+
+/** A person's name changed: tell VirtFusion. */
+@Injectable()
+@HandlesJob({ topic: 'user.changed' })
+export class CarryOverHandler implements JobHandler<'user.changed'> {
+  constructor(private readonly links: LinkService) {}
+
+  handle({ userId }: JobTopics['user.changed']): Promise<void> {
+    return this.links.carryOver(userId);
+  }
+}

@@ -1,0 +1,24 @@
+import type { CaptureOutcome, CreatedOrder, NewOrder, NewRefund, PayPalCapture, PayPalOrder, PayPalRefund } from './order';
+import type { WebhookDelivery, WebhookVerdict } from './webhook';
+
+/**
+ * What this product needs of PayPal. Every method throws an `UpstreamError` whose `outcome` tells whether the request may
+ * have been carried out; after `unknown`, the same request id asks for the same thing again.
+ */
+export abstract class PayPal {
+  /** The same account, answering within this time or not at all. */
+  abstract within(timeoutMs: number): PayPal;
+
+  abstract createOrder(order: NewOrder): Promise<CreatedOrder>;
+  abstract order(orderId: string): Promise<PayPalOrder>;
+  abstract captureOrder(capture: { orderId: string; requestId: string }): Promise<CaptureOutcome>;
+  abstract capture(captureId: string): Promise<PayPalCapture>;
+  abstract refundCapture(refund: NewRefund): Promise<PayPalRefund>;
+  abstract refund(refundId: string): Promise<PayPalRefund>;
+
+  /**
+   * Proves by signature that a delivery comes from PayPal and is meant for this webhook. Throws when the certificate cannot
+   * be fetched: then nothing is known, and PayPal should deliver again.
+   */
+  abstract verifyWebhook(delivery: WebhookDelivery): Promise<WebhookVerdict>;
+}

@@ -1,0 +1,50 @@
+/** A server as VirtFusion describes it in full, cut down to what varies and what trips readers up. */
+export const fullServer = {
+  id: 69,
+  ownerId: 3,
+  hypervisorId: 6,
+  name: 'web-1',
+  selfServiceSettings: [],
+  hostname: 'web1.example.net',
+  commissionStatus: 3,
+  uuid: 'b9fd3f0e-5a55-4a6a-9f51-3f8f0f6f3c11',
+  state: 'complete',
+  deleteLevel: 0,
+  suspended: false,
+  protected: false,
+  buildFailed: false,
+  built: '2026-01-15T15:00:49+00:00',
+  created: '2026-01-15T14:58:02+00:00',
+  updated: '2026-01-15T15:00:49+00:00',
+  settings: {
+    osTemplateInstallId: 49,
+    encryptedPassword: 'eyJpdiI6',
+    config: [],
+    resources: { memory: 1024, storage: 11, traffic: 20000, cpuCores: 2 },
+  },
+  network: {
+    interfaces: [
+      {
+        id: 1,
+        enabled: true,
+        tag: 4618706442,
+        ipv4: [
+          { id: 1, order: 1, enabled: true, address: '192.0.2.36', blockId: 2 },
+          { id: 2, order: 2, enabled: 1, address: '192.0.2.37' },
+          { id: 3, order: 3, enabled: false, address: '192.0.2.38' },
+        ],
+        ipv6: [{ id: 1, enabled: true, addresses: [], subnet: '2001:db8:abcd:12:2::', cidr: 80 }],
+      },
+    ],
+    secondaryInterfaces: [],
+  },
+  hypervisor: { id: 6, name: 'BHV 1', maintenance: false, groupId: 2 },
+  owner: { id: 3, extRelationId: 17 },
+  tasks: { active: false, lastOn: '2026-01-15 15:00:49', actions: { pending: [] } },
+  remoteState: {
+    state: 'running',
+    running: true,
+    cpu: 3.1,
+    memory: { actual: 1048576, unused: 612000, available: 1010000, usable: 700000, rss: 530000 },
+  },
+};
