@@ -8,7 +8,7 @@ export const mayUse = {
   virtfusion: ['auth', 'settings'],
   billing: ['auth', 'settings', 'mail', 'virtfusion'],
   servers: ['auth', 'settings', 'mail', 'virtfusion', 'billing'],
-  analytics: ['virtfusion'],
+  analytics: ['settings', 'virtfusion'],
 };
 
 const features = Object.keys(mayUse);

@@ -108,7 +108,8 @@ async function untilUp(port, hasFailed) {
 }
 
 export async function startPostgres(folder, { port, durable = true } = {}) {
-  if (process.env.DATABASE_URL) return { url: process.env.DATABASE_URL, stop: async () => undefined, isExternal: true };
+  if (process.env.DATABASE_URL)
+    return { url: process.env.DATABASE_URL, stop: async () => undefined, isExternal: true, wasRunning: true };
   const dir = path.resolve(folder);
   mkdirSync(path.dirname(dir), { recursive: true });
   if (IS_ROOT) chmodSync(path.dirname(dir), 0o711);
@@ -129,7 +130,7 @@ export async function startPostgres(folder, { port, durable = true } = {}) {
       process.kill(adopted.pid, 'SIGINT');
       while (running(dir)) await new Promise(resolve => setTimeout(resolve, 30));
     };
-    return { url: urlAt(adopted.port), stop, pid: adopted.pid };
+    return { url: urlAt(adopted.port), stop, pid: adopted.pid, wasRunning: true };
   }
   const chosen = port ?? (await freePort());
   const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=150', ...(durable ? [] : FAST)];

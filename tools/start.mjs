@@ -1,9 +1,10 @@
 // Starts the whole product on this machine: builds what changed, then PostgreSQL, the sandbox and the API, and prints where
 // everything is. With --watch (npm run dev) sources are rebuilt as they change. Stopping it stops all of it.
 import { spawn, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import pg from 'pg';
+import { dataDir, home, ports, sandboxEnvironment, sandboxUrl } from './environment.mjs';
 import { startPostgres } from './postgres.mjs';
 import { watchSources } from './watch.mjs';
 
@@ -12,11 +13,6 @@ const isWatching = process.argv.includes('--watch');
 const seconds = () => ((performance.now() - startedAt) / 1000).toFixed(1);
 const say = text => console.log(`[skypanel] ${text}`);
 
-const port = process.env.PORT ?? '3000';
-const sandboxPort = process.env.SANDBOX_PORT ?? '4010';
-const dataDir = path.resolve(process.env.DATA_DIR ?? '.data');
-const home = `http://127.0.0.1:${port}`;
-const sandboxUrl = `http://127.0.0.1:${sandboxPort}`;
 const tools = { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false', NX_NO_CLOUD: 'true' };
 
 if (
@@ -32,62 +28,45 @@ if (
 say(`built (${seconds()} s)`);
 
 mkdirSync(dataDir, { recursive: true });
-const postgres = await startPostgres(path.join(dataDir, 'postgres'), { port: Number(process.env.PG_PORT ?? 5433) });
+const postgres = await startPostgres(path.join(dataDir, 'postgres'), { port: ports.postgres });
 say(`PostgreSQL is up (${seconds()} s)`);
 
-const sandboxKeys = {
-  VIRTFUSION_API_KEY: 'sandbox-virtfusion-token',
-  PAYPAL_CLIENT_ID: 'sandbox-paypal-client',
-  PAYPAL_CLIENT_SECRET: 'sandbox-paypal-secret',
-  PAYPAL_WEBHOOK_ID: 'sandbox-paypal-webhook',
-  SMTP2GO_API_KEY: 'api-sandbox0000000000000000000000000000',
-};
-/** Secrets of this data folder; without them nobody stays signed in over a restart. */
-function localSecret(name) {
-  const file = path.join(dataDir, 'secret');
-  if (!existsSync(file))
-    writeFileSync(
-      file,
-      createHash('sha256')
-        .update(crypto.getRandomValues(new Uint8Array(64)))
-        .digest('hex'),
-      { mode: 0o600 },
-    );
-  return createHash('sha256')
-    .update(`${name}:${readFileSync(file, 'utf8')}`)
-    .digest('hex');
+const env = sandboxEnvironment(postgres.url);
+
+/**
+ * How far the made-up company is: `none` on the first start, `half` when making it was broken off (business time then still
+ * stands in the past), `whole` otherwise.
+ */
+async function companyIn(url) {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query(`select to_regclass('public.test_clock') is not null as is_migrated`);
+    if (!rows[0].is_migrated) return 'none';
+    const clock = await client.query('select offset_ms < 0 as is_past from test_clock');
+    if (clock.rows[0]?.is_past) return 'half';
+    return (await client.query('select 1 from users limit 1')).rowCount === 0 ? 'none' : 'whole';
+  } finally {
+    await client.end();
+  }
 }
-const env = {
-  ...process.env,
-  ...sandboxKeys,
-  NODE_ENV: 'development',
-  LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
-  PORT: port,
-  PUBLIC_URL: process.env.PUBLIC_URL ?? home,
-  DATABASE_URL: postgres.url,
-  SESSION_SECRET: localSecret('session'),
-  APP_KEY: localSecret('app'),
-  TEST_CLOCK: 'true',
-  FILES_DIR: path.join(dataDir, 'files'),
-  SANDBOX_URL: sandboxUrl,
-  SANDBOX_PORT: sandboxPort,
-  SANDBOX_STATE_FILE: path.join(dataDir, 'sandbox.json'),
-  SANDBOX_PAYPAL_WEBHOOK_URL: `${home}/api/billing/paypal/webhook`,
-  VIRTFUSION_API_URL: `${sandboxUrl}/virtfusion/api/v1`,
-  PAYPAL_API_BASE: `${sandboxUrl}/paypal`,
-  SMTP2GO_API_BASE: `${sandboxUrl}/smtp2go/v3`,
-  BETTERSTACK_API_BASE: `${sandboxUrl}/betterstack`,
-  GOOGLE_AI_API_BASE: `${sandboxUrl}/gemini`,
-  DISCORD_API_BASE: `${sandboxUrl}/discord/api`,
-};
+
+/** Clears away what a broken-off first start left; only ever in the data folder's own PostgreSQL. */
+async function clearAway(url) {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query('drop schema if exists jobs cascade; drop schema public cascade; create schema public;');
+  await client.end();
+  rmSync(env.SANDBOX_STATE_FILE, { force: true });
+}
 
 const children = new Map();
 let stopping;
 
-function run(name, file, ...args) {
-  const child = spawn(process.execPath, ['--enable-source-maps', file, ...args], {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    env,
+function run(name, file, extra = {}) {
+  const child = spawn(process.execPath, ['--enable-source-maps', file], {
+    stdio: ['ignore', name === 'sandbox' ? 'ignore' : 'inherit', 'inherit', 'ipc'],
+    env: { ...env, ...extra },
   });
   children.set(name, child);
   child.once('exit', code => {
@@ -122,13 +101,28 @@ setInterval(() => {
 
 const ready = child => new Promise(resolve => child.on('message', message => message?.ready && resolve()));
 
-await ready(run('sandbox', 'dist/apps/sandbox/main.js'));
+let company = await companyIn(postgres.url);
+if (company === 'half' && !postgres.isExternal) {
+  await clearAway(postgres.url);
+  company = 'none';
+}
+// While the company is made up, servers need not take as long to build as somebody watching would expect.
+const isHurried = company === 'none';
+await ready(run('sandbox', 'dist/apps/sandbox/main.js', isHurried ? { SANDBOX_BUILD_SECONDS: '0.5' } : {}));
 say(`the sandbox is up (${seconds()} s)`);
 
-const demo = run('demo', 'dist/apps/api/demo.js');
-demo.isTask = true;
-const demoCode = await new Promise(resolve => demo.once('exit', resolve));
-if (demoCode !== 0 && !stopping) await stop(demoCode ?? 1);
+if (company === 'none') {
+  say('first start: a small hosting company is being made up');
+  const demo = run('demo', 'dist/apps/api/demo.js');
+  demo.isTask = true;
+  const code = await new Promise(resolve => demo.once('exit', resolve));
+  if (code !== 0 && !stopping) await stop(code ?? 1);
+  say(`the company is there (${seconds()} s)`);
+  const hurried = children.get('sandbox');
+  hurried.isReplaced = true;
+  await gone(hurried);
+  await ready(run('sandbox', 'dist/apps/sandbox/main.js'));
+}
 
 await ready(run('api', 'dist/apps/api/main.js'));
 say(`ready (${seconds()} s)

@@ -11,6 +11,7 @@ import { readEnv } from './platform/config';
 import { migrate, ormOptions } from './platform/database';
 import { ErrorFilter } from './platform/errors';
 import { readJsonOnly } from './platform/http/content-type';
+import { refuseAddress, refuseConnection } from './platform/http/early-refusals';
 import { sendSecurityHeaders } from './platform/http/headers';
 import { serveApiDocument } from './platform/http/openapi';
 import { validation } from './platform/http/validation';
@@ -30,6 +31,8 @@ export function httpAdapter(trustProxy: boolean): FastifyAdapter {
     requestTimeout: 30_000,
     routerOptions: { maxParamLength: 200 },
     return503OnClosing: true,
+    frameworkErrors: refuseAddress,
+    clientErrorHandler: refuseConnection,
   });
 }
 
@@ -64,7 +67,8 @@ export async function createApp(): Promise<NestFastifyApplication> {
   return app;
 }
 
-async function bringUpToDate(databaseUrl: string): Promise<void> {
+/** Runs the migrations that are missing; whoever comes second waits. */
+export async function bringUpToDate(databaseUrl: string): Promise<void> {
   const orm = await MikroORM.init(ormOptions(databaseUrl, entities, 2));
   try {
     await migrate(orm);

@@ -1,4 +1,14 @@
 import { Module } from '@nestjs/common';
+import { VirtfusionModule } from '@api/virtfusion';
+import { OverviewController } from './overview.controller';
+import { OverviewReader } from './overview-reader';
+import { PeopleController } from './people.controller';
+import { PeopleReader } from './people-reader';
 
-@Module({})
+/** Read models for staff over everybody's tables; changes nothing. */
+@Module({
+  imports: [VirtfusionModule],
+  controllers: [OverviewController, PeopleController],
+  providers: [OverviewReader, PeopleReader],
+})
 export class AnalyticsModule {}

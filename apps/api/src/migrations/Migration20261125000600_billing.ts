@@ -27,12 +27,19 @@ export class Migration20261125000600_billing extends Migration {
         capture_id text,
         approve_url text,
         capture_attempt integer not null default 1,
+        captured_amount bigint check (captured_amount > 0),
+        refunded_amount bigint not null default 0 check (refunded_amount >= 0),
+        is_declined boolean not null default false,
         transaction_id bigint references ledger_transactions (id),
         idempotency_key text,
         last_error text,
         created_at timestamptz not null,
         updated_at timestamptz not null,
         next_check_at timestamptz,
+        checks integer not null default 0,
+        claim_number integer not null default 0,
+        claimed_until timestamptz,
+        check ((state = 'captured') = (transaction_id is not null)),
         unique (gateway, capture_id),
         unique (user_id, idempotency_key)
       )`);
@@ -45,6 +52,9 @@ export class Migration20261125000600_billing extends Migration {
         provider text not null check (provider in ('paypal')),
         event_id text not null,
         event_type text not null,
+        order_id text,
+        capture_id text,
+        refund_id text,
         headers jsonb not null,
         body text not null,
         state text not null check (state in ('received', 'processed', 'kept', 'failed')),
@@ -54,7 +64,7 @@ export class Migration20261125000600_billing extends Migration {
         processed_at timestamptz,
         unique (provider, event_id)
       )`);
-    this.addSql(`create index webhook_events_open on webhook_events (id) where state in ('received', 'failed')`);
+    this.addSql(`create index webhook_events_open on webhook_events (state, id desc) where state <> 'processed'`);
     this.addSql(`
       create table usage_meters (
         server_id integer primary key,
@@ -68,7 +78,9 @@ export class Migration20261125000600_billing extends Migration {
         month date not null,
         month_hours integer not null default 0
       )`);
-    this.addSql(`create index usage_meters_due on usage_meters (charged_until, server_id) where ended_at is null`);
+    this.addSql(
+      `create index usage_meters_due on usage_meters (charged_until, server_id) where ended_at is null or charged_until < ended_at`,
+    );
     this.addSql(`create index usage_meters_user on usage_meters (user_id) where ended_at is null`);
     this.addSql(`
       create table usage_charges (

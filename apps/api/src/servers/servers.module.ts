@@ -1,4 +1,46 @@
 import { Module } from '@nestjs/common';
+import { AuthModule } from '@api/auth';
+import { BillingModule } from '@api/billing';
+import { VirtfusionModule } from '@api/virtfusion';
+import { AdminServerController } from './admin-server.controller';
+import { DeletionService, RemoveDueHandler, RemoveHandler } from './deletion/deletion.service';
+import { ObserveHandler, Observer, ObserveStaleHandler } from './observing/observer';
+import { OrderOptions } from './orders/order-options';
+import { OrderService } from './orders/order.service';
+import { ActionWatcher } from './power/action-watcher';
+import { PasswordService } from './power/password.service';
+import { PowerService } from './power/power.service';
+import { Outcome } from './provisioning/outcome';
+import { ProvisionHandler } from './provisioning/provision.handler';
+import { Provisioning } from './provisioning/provisioning';
+import { ServerFinder } from './reading/server-finder';
+import { ServerReader } from './reading/server-reader';
+import { ServerController } from './server.controller';
+import { Timeline } from './timeline/timeline';
 
-@Module({})
+/** Servers: ordering, building, power, deletion, and the read model of them all. */
+@Module({
+  imports: [AuthModule, BillingModule, VirtfusionModule],
+  controllers: [ServerController, AdminServerController],
+  providers: [
+    ActionWatcher,
+    DeletionService,
+    ObserveHandler,
+    Observer,
+    ObserveStaleHandler,
+    OrderOptions,
+    OrderService,
+    Outcome,
+    PasswordService,
+    PowerService,
+    ProvisionHandler,
+    Provisioning,
+    RemoveDueHandler,
+    RemoveHandler,
+    ServerFinder,
+    ServerReader,
+    Timeline,
+  ],
+  exports: [DeletionService, OrderService, PowerService, ServerReader],
+})
 export class ServersModule {}

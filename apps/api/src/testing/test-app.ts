@@ -32,7 +32,7 @@ export interface TestApp {
   browser(): Browser;
 }
 
-const LONGEST_WAIT_MS = 20_000;
+const LONGEST_WAIT_MS = 8_000;
 
 /** Declares the set-up and tear-down of a test file and returns the app, which is there once tests run. */
 export function testApp(options: TestAppOptions = {}): TestApp {
@@ -96,7 +96,7 @@ export function testApp(options: TestAppOptions = {}): TestApp {
     async until(condition, what) {
       const deadline = Date.now() + LONGEST_WAIT_MS;
       while (!(await condition())) {
-        if (Date.now() > deadline) throw new Error(`Waited in vain: ${what}`);
+        if (Date.now() > deadline) throw new Error(`Waited in vain: ${what}. Open jobs: ${await openJobs(now().app)}`);
         await runDueJobs();
         await new Promise(resolve => setTimeout(resolve, 50));
       }
@@ -107,6 +107,16 @@ export function testApp(options: TestAppOptions = {}): TestApp {
     },
     browser: () => new Browser(now().app),
   };
+}
+
+/** What still waits or has failed, with the cause: the first thing to look at when nothing happens. */
+async function openJobs(app: NestFastifyApplication): Promise<string> {
+  const jobs = await app
+    .get(EntityManager)
+    .execute<object[]>(
+      `select name, state::text, data, retry_count, output->>'message' as cause from jobs.job where state in ('created', 'retry', 'active', 'failed')`,
+    );
+  return JSON.stringify(jobs);
 }
 
 function environment({ url }: FreshDatabase, sandbox: Sandbox): Record<string, string> {

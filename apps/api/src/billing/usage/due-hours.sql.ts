@@ -9,7 +9,7 @@ export const CHARGE_DUE_HOURS = `
     select server_id, user_id, account_id, monthly, charged_until as hour_starts_at, date_trunc('month', charged_until at time zone 'UTC')::date as month,
       case when month = date_trunc('month', charged_until at time zone 'UTC')::date then month_hours + 1 else 1 end as hour_of_month
     from usage_meters
-    where ended_at is null and charged_until <= ? and (?::int is null or server_id = ?)
+    where (ended_at is null or charged_until < ended_at) and charged_until <= ? and (?::int is null or server_id = ?)
     order by charged_until, server_id limit ? for update skip locked
   ), priced as materialized (
     select *, usage_hour_price(monthly, hour_of_month) as amount from due

@@ -41,17 +41,22 @@ export class UsageMetering {
     await this.billing.chargeFirstHour(serverId);
   }
 
-  /** Ends the metering; the hour that has begun stays paid. */
-  async end(serverId: number): Promise<void> {
-    await this.em.execute('update usage_meters set ended_at = ? where server_id = ? and ended_at is null', [
-      this.clock.now(),
+  /** Ends the metering at a moment, past or still to come: hours that begin before it are charged, none after. */
+  async endAt(serverId: number, at: Date): Promise<void> {
+    await this.em.execute('update usage_meters set ended_at = ? where server_id = ?', [at, serverId]);
+  }
+
+  /** Takes an announced end back. */
+  async goOn(serverId: number): Promise<void> {
+    await this.em.execute('update usage_meters set ended_at = null where server_id = ? and ended_at > ?', [
       serverId,
+      this.clock.now(),
     ]);
   }
 
   /** Ends the metering and gives everything back that was charged, once. Returns the amount in micro-units. */
   async refundAll(serverId: number, userId: number, description: string): Promise<bigint> {
-    await this.end(serverId);
+    await this.endAt(serverId, this.clock.now());
     const [row] = await this.em.execute<{ total: string }[]>(
       'select coalesce(sum(amount), 0) as total from usage_charges where server_id = ?',
       [serverId],

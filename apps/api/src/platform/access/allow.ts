@@ -7,6 +7,7 @@ export const PERMISSIONS = [
   'users.write',
   'servers.read',
   'billing.read',
+  'billing.write',
   'catalogue.read',
   'catalogue.write',
   'jobs.read',

@@ -58,6 +58,11 @@ function framework(status: number): { code: string; message: string } {
   return FRAMEWORK[status] ?? { code: 'bad_request', message: 'The request is not valid.' };
 }
 
+/** The envelope of a refusal that is made before there is a request to answer. */
+export function refusalOf(status: number, requestId: string): ErrorEnvelope {
+  return { error: { ...framework(status), request_id: requestId } };
+}
+
 /** The client error that Nest or Fastify found, or null when the fault is ours. */
 function statusOf(error: unknown): number | null {
   if (error instanceof HttpException) return error.getStatus();

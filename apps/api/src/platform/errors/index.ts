@@ -1,2 +1,2 @@
 export * from './domain-error';
-export { ErrorFilter, type ErrorEnvelope } from './error.filter';
+export { ErrorFilter, type ErrorEnvelope, refusalOf } from './error.filter';

@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
+import { Transform } from 'class-transformer';
 import {
   Equals,
   IsBoolean,
@@ -25,8 +25,9 @@ interface FieldOptions {
   example?: string | number;
 }
 
-const CONTROL_CHARACTERS = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ud800-\udfff]*$/;
-const CONTROL_OR_BREAK = /^[^\u0000-\u001f\u007f\ud800-\udfff]*$/;
+// With `u` a pair of surrogates is one character (an emoji); only a lone half, which no database can store, is refused.
+const CONTROL_CHARACTERS = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ud800-\udfff]*$/u;
+const CONTROL_OR_BREAK = /^[^\u0000-\u001f\u007f\ud800-\udfff]*$/u;
 
 function field(options: FieldOptions, property: ApiPropertyOptions, ...checks: PropertyDecorator[]): PropertyDecorator {
   const { optional = false, description, example } = options;
@@ -81,10 +82,15 @@ export function Id(options: FieldOptions = {}): PropertyDecorator {
   return Whole({ ...options, min: 1, max: MAX_ID });
 }
 
+/** Only plain digits are a number in an address: no `0x1f`, `1e3`, blanks or repeated parameters. */
+function isDigits(value: unknown): value is string {
+  return typeof value === 'string' && /^\d{1,10}$/.test(value);
+}
+
 /** The same as `Id` or `Whole`, but read from the query string, where everything arrives as text. */
 export function QueryWhole(options: FieldOptions & { min: number; max: number }): PropertyDecorator {
   return applyDecorators(
-    Type(() => Number),
+    Transform(({ value }: { value: unknown }) => (isDigits(value) ? Number(value) : value)),
     Whole({ ...options, optional: true }),
   );
 }
@@ -112,10 +118,15 @@ export function Amount(options: FieldOptions = {}): PropertyDecorator {
   );
 }
 
+/** Years of four digits: what JavaScript reads beyond them, PostgreSQL may not. */
+function isMoment(value: unknown): value is string {
+  return typeof value === 'string' && /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)?)?$/.test(value);
+}
+
 /** A moment or day in the query string. */
 export function QueryMoment(options: FieldOptions = {}): PropertyDecorator {
   return applyDecorators(
-    Type(() => Date),
+    Transform(({ value }: { value: unknown }) => (isMoment(value) ? new Date(value) : value)),
     field({ ...options, optional: true }, { type: String, format: 'date-time' }, IsDate({ message: 'must be a date' })),
   );
 }

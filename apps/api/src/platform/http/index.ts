@@ -2,4 +2,4 @@ export { Accepted, Amount, EmailAddress, Flag, Id, MAX_ID, OneOf, QueryMoment, Q
 export { Idempotent, idempotencyKeyOf } from './idempotency';
 export { IdempotentRequest } from './idempotency.entity';
 export { pageOf, PageQuery, type PageRequest, Pagination } from './page';
-export { IdParam } from './params';
+export { IdParam, OneOfParam } from './params';

@@ -1,4 +1,4 @@
-import { ValidationPipe } from '@nestjs/common';
+import { type ArgumentMetadata, ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
 import { BadRequestError, type FieldProblem } from '../errors';
 
@@ -13,14 +13,27 @@ function problemsOf(errors: readonly ValidationError[], path = ''): FieldProblem
   });
 }
 
+/** `constructor` is a name that the mapping to classes skips in silence; here it is as unknown as any other. */
+class StrictValidationPipe extends ValidationPipe {
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    if (metadata.type !== 'custom' && typeof value === 'object' && value !== null && Object.hasOwn(value, 'constructor'))
+      throw validationFailed([{ field: 'constructor', message: 'is not a known field' }]);
+    return (await super.transform(value, metadata)) as unknown;
+  }
+}
+
+function validationFailed(problems: FieldProblem[]): BadRequestError {
+  return new BadRequestError('validation_failed', 'Some fields need your attention.', problems);
+}
+
 /** Checks every body and query against its DTO; unknown fields are refused, all problems are told at once. */
 export function validation(): ValidationPipe {
-  return new ValidationPipe({
+  return new StrictValidationPipe({
     whitelist: true,
     forbidNonWhitelisted: true,
     forbidUnknownValues: true,
     transform: true,
     stopAtFirstError: true,
-    exceptionFactory: errors => new BadRequestError('validation_failed', 'Some fields need your attention.', problemsOf(errors)),
+    exceptionFactory: errors => validationFailed(problemsOf(errors)),
   });
 }

@@ -5,6 +5,8 @@ export interface JobSettings {
   readonly topic: JobTopic;
   /** How many of this topic one process works on at a time. */
   readonly concurrency?: number;
+  /** Jobs of one group (see `JobOptions.group`) run one after the other, over all processes. */
+  readonly oneAtATimeInGroup?: boolean;
   /** How often it is tried again before it goes to the dead letters. */
   readonly retryLimit?: number;
   /** Longest pause between two tries, in seconds. */

@@ -10,6 +10,8 @@ export interface JobOptions {
   readonly startAfterSeconds?: number;
   /** At most one waiting job of the topic with this key. */
   readonly singletonKey?: string;
+  /** Jobs of one group run one after the other, if their handler asks for it. */
+  readonly group?: string;
 }
 
 /** Adds jobs. Inside a transaction a job exists exactly when that transaction commits. */
@@ -26,6 +28,7 @@ export class Jobs {
       ...(options.startAfterSeconds !== undefined && { startAfter: new Date(Date.now() + options.startAfterSeconds * 1000) }),
       // Queues are of pg-boss's policy `short`: one waiting job a key. Without a key of its own a job gets one nobody shares.
       singletonKey: options.singletonKey ?? randomUUID(),
+      ...(options.group !== undefined && { group: { id: options.group } }),
     });
   }
 }

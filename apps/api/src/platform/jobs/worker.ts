@@ -32,6 +32,7 @@ export class Worker implements OnApplicationBootstrap {
         {
           includeMetadata: true,
           localConcurrency: settings.concurrency ?? 1,
+          ...(settings.oneAtATimeInGroup && { groupConcurrency: 1 }),
           pollingIntervalSeconds: 1,
           notifyPollingIntervalSeconds: FALLBACK_POLL_SECONDS,
         },

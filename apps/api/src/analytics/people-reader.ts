@@ -1,0 +1,85 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { type RawBuilder, sql } from 'kysely';
+import type { PageRequest } from '@api/platform';
+import { SettingsService } from '@api/settings';
+
+export interface PeopleFilter {
+  readonly search?: string;
+  readonly role?: string;
+  readonly verified?: boolean;
+}
+
+/** A person with what they have; the balance in micro-units. */
+export interface PersonRow {
+  readonly id: number;
+  readonly username: string;
+  readonly email: string;
+  readonly fullName: string;
+  readonly role: 'customer' | 'admin';
+  readonly isVerified: boolean;
+  readonly state: 'active' | 'suspended';
+  readonly balance: string;
+  readonly serverCount: number;
+  readonly sessionCount: number;
+  readonly createdAt: Date;
+  readonly lastSignInAt: Date | null;
+  readonly linkState: 'none' | 'pending' | 'linked' | 'failed';
+  readonly linkMessage: string | null;
+}
+
+/** Lists and shows people with their credit and servers, over several features' tables; writes nothing. */
+@Injectable()
+export class PeopleReader {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly settings: SettingsService,
+  ) {}
+
+  async page(filter: PeopleFilter, page: PageRequest): Promise<{ rows: PersonRow[]; total: number }> {
+    const database = this.em.getKysely<Record<string, never>>();
+    const where = whereOf(filter);
+    const { rows } =
+      await sql<PersonRow>`${this.select()} where ${where} order by u.id desc limit ${page.limit} offset ${page.offset}`.execute(
+        database,
+      );
+    const counted = await sql<{ total: number }>`select count(*)::int as total from users u where ${where}`.execute(database);
+    return { rows, total: counted.rows[0]?.total ?? 0 };
+  }
+
+  async find(id: number): Promise<PersonRow | null> {
+    const { rows } = await sql<PersonRow>`${this.select()} where u.id = ${id}`.execute(
+      this.em.getKysely<Record<string, never>>(),
+    );
+    return rows[0] ?? null;
+  }
+
+  private select(): RawBuilder<PersonRow> {
+    return sql`
+      select u.id, u.username, u.email, u.full_name as "fullName", u.role, u.email_verified_at is not null as "isVerified", u.state,
+        u.created_at as "createdAt", u.last_sign_in_at as "lastSignInAt", coalesce(a.balance, 0) as balance,
+        (select count(*)::int from servers s where s.user_id = u.id and s.deleted_at is null) as "serverCount",
+        (select count(*)::int from sessions s where s.user_id = u.id and s.ended_at is null and s.expires_at > now()) as "sessionCount",
+        coalesce(l.state, 'none') as "linkState", case when l.state <> 'linked' then l.last_error end as "linkMessage"
+      from users u
+      left join ledger_accounts a on a.user_id = u.id and a.kind = 'customer_credit' and a.currency = ${this.settings.get('billing.currency')}
+      left join virtfusion_links l on l.user_id = u.id`;
+  }
+}
+
+function whereOf({ search, role, verified }: PeopleFilter): RawBuilder<unknown> {
+  return sql.join(
+    [
+      sql`true`,
+      ...(role === undefined ? [] : [sql`u.role = ${role}`]),
+      ...(verified === undefined ? [] : [sql`(u.email_verified_at is not null) = ${verified}`]),
+      ...(search === undefined ? [] : [searchFor(search)]),
+    ],
+    sql` and `,
+  );
+}
+
+function searchFor(text: string): RawBuilder<unknown> {
+  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+  return sql`(u.username ilike ${pattern} or u.email ilike ${pattern} or u.full_name ilike ${pattern})`;
+}

@@ -1,0 +1,30 @@
+import { formatMoney, parseMoney } from '@sky/money';
+import type { PayPalCapture } from '@sky/integrations/paypal';
+import type { Payment } from './payment.entity';
+
+/** What a capture is worth for a payment: an amount to credit (with a remark when it is odd), or a reason to credit nothing. */
+export type CaptureWorth =
+  | { readonly isCreditable: true; readonly amount: bigint; readonly remark: string | null }
+  | { readonly isCreditable: false; readonly reason: string };
+
+/**
+ * Compares what PayPal took with what the customer wanted to pay. Another currency or somebody else's payment is never
+ * credited. Another amount is credited as PayPal took it, because that is the customer's money, and staff see the difference.
+ */
+export function worthOf(
+  capture: Pick<PayPalCapture, 'id' | 'amount' | 'currency' | 'customId'>,
+  payment: Pick<Payment, 'id' | 'amount' | 'currency'>,
+): CaptureWorth {
+  const { currency } = payment;
+  if (capture.customId !== null && capture.customId !== String(payment.id))
+    return { isCreditable: false, reason: `Capture ${capture.id} belongs to payment ${capture.customId}; nothing was credited.` };
+  if (capture.currency !== currency)
+    return {
+      isCreditable: false,
+      reason: `Capture ${capture.id} took ${capture.amount} ${capture.currency} instead of ${currency}; nothing was credited.`,
+    };
+  const amount = parseMoney(capture.amount, currency);
+  if (amount === 0n) return { isCreditable: false, reason: `Capture ${capture.id} is worth nothing; nothing was credited.` };
+  const [took, wanted] = [formatMoney(amount, currency), formatMoney(payment.amount, currency)];
+  return { isCreditable: true, amount, remark: amount === payment.amount ? null : `PayPal took ${took} instead of ${wanted}.` };
+}

@@ -1,0 +1,97 @@
+import { EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { Cron, CronExpression } from '@nestjs/schedule';
+import { UpstreamError, UpstreamNotFound } from '@sky/integrations/upstream';
+import { VirtFusion, type VirtFusionServer } from '@sky/integrations/virtfusion';
+import { HandlesJob, type JobHandler, Jobs, type JobTopics } from '@api/platform';
+import { Server } from '../server.entity';
+import { Timeline } from '../timeline/timeline';
+import { applyObservation } from './apply-observation';
+
+const TIMEOUT_MS = 5_000;
+const STALE_AFTER_SECONDS = 60;
+const AT_A_TIME = 40;
+
+/** Keeps the read model of servers fresh: when a page asks, and by turns. */
+@Injectable()
+export class Observer {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly virtfusion: VirtFusion,
+    private readonly timeline: Timeline,
+  ) {}
+
+  /** Asks VirtFusion about one server; when it does not answer, the last known state stays, with its age. */
+  async observe(serverId: number): Promise<void> {
+    const server = await this.em.fork().findOne(Server, { id: serverId, step: 'done', deletedAt: null });
+    if (server?.upstreamId == null) return;
+    const seen = await this.ask(server.upstreamId);
+    if (seen === null) return;
+    await this.em.transactional(async em => {
+      const held = await em.findOneOrFail(Server, { id: serverId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+      if (held.deletedAt !== null) return;
+      const isChanged = seen === 'gone' ? this.lose(held) : applyObservation(held, seen);
+      await em.flush();
+      if (isChanged) await this.timeline.tell(held);
+    });
+  }
+
+  /** The servers that were asked about longest ago. */
+  async stale(): Promise<number[]> {
+    const rows = await this.em.execute<{ id: number }[]>(
+      `select id from servers where upstream_id is not null and deleted_at is null and step = 'done'
+         and (observed_at is null or observed_at < now() - make_interval(secs => ?))
+       order by observed_at nulls first limit ?`,
+      [STALE_AFTER_SECONDS, AT_A_TIME],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  private async ask(upstreamId: number): Promise<VirtFusionServer | 'gone' | null> {
+    try {
+      return await this.virtfusion.within(TIMEOUT_MS).server(upstreamId, { remoteState: true });
+    } catch (error) {
+      if (error instanceof UpstreamNotFound) return 'gone';
+      if (error instanceof UpstreamError) return null;
+      throw error;
+    }
+  }
+
+  /** VirtFusion no longer has it. Nothing is deleted or paid back by itself: two reasons must agree before a server goes. */
+  private lose(server: Server): boolean {
+    const isNews = server.failureReason === null;
+    Object.assign(server, { state: server.state === 'deleting' ? 'deleting' : 'unknown', observedAt: new Date() });
+    server.failureReason = 'VirtFusion no longer lists this server.';
+    return isNews;
+  }
+}
+
+/** One look at one server. */
+@Injectable()
+@HandlesJob({ topic: 'server.observe', concurrency: 2, retryLimit: 1 })
+export class ObserveHandler implements JobHandler<'server.observe'> {
+  constructor(private readonly observer: Observer) {}
+
+  handle({ serverId }: JobTopics['server.observe']): Promise<void> {
+    return this.observer.observe(serverId);
+  }
+}
+
+/** A round over the servers nobody looked at for a while. */
+@Injectable()
+@HandlesJob({ topic: 'servers.observe-stale', retryLimit: 1 })
+export class ObserveStaleHandler implements JobHandler<'servers.observe-stale'> {
+  constructor(
+    private readonly observer: Observer,
+    private readonly jobs: Jobs,
+  ) {}
+
+  @Cron(CronExpression.EVERY_30_SECONDS, { name: 'observe-stale-servers' })
+  async enqueue(): Promise<void> {
+    await this.jobs.add('servers.observe-stale', {}, { singletonKey: 'round' });
+  }
+
+  async handle(): Promise<void> {
+    for (const serverId of await this.observer.stale()) await this.observer.observe(serverId);
+  }
+}

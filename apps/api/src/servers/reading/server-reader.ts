@@ -1,0 +1,153 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { type RawBuilder, sql } from 'kysely';
+import { Clock, type PageRequest } from '@api/platform';
+import type { ActionState, PowerAction } from '../power/server-action.entity';
+import type { ServerState } from '../server.entity';
+
+export interface ServerFilter {
+  readonly userId?: number;
+  readonly search?: string;
+  readonly state?: ServerState;
+}
+
+/** The newest action of a server. */
+export interface ActionRow {
+  readonly id: number;
+  readonly kind: PowerAction;
+  readonly state: ActionState;
+  readonly progress: number | null;
+  readonly message: string | null;
+  readonly startedAt: string;
+  readonly finishedAt: string | null;
+}
+
+/** A server as lists show it; amounts in micro-units. */
+export interface ServerRow {
+  readonly id: number;
+  readonly name: string;
+  readonly hostname: string | null;
+  readonly state: ServerState;
+  readonly operatingSystem: string;
+  readonly addresses: string[];
+  readonly monthly: string;
+  readonly currency: string;
+  readonly monthToDate: string;
+  readonly createdAt: Date;
+  readonly observedAt: Date | null;
+  readonly deleteAt: Date | null;
+  readonly failureReason: string | null;
+  readonly cpuPercent: number | null;
+  readonly memoryUsedMb: number | null;
+  readonly packageId: number;
+  readonly packageName: string;
+  readonly cpuCores: number;
+  readonly memoryMb: number;
+  readonly storageGb: number;
+  readonly trafficGb: number;
+  readonly locationId: number;
+  readonly locationName: string;
+  readonly upstreamId: number | null;
+  readonly ownerId: number;
+  readonly ownerUsername: string;
+  readonly ownerEmail: string;
+  readonly action: ActionRow | null;
+}
+
+export interface EventRow {
+  readonly id: number;
+  readonly kind: string;
+  readonly state: 'active' | 'done' | 'failed';
+  readonly detail: string | null;
+  readonly at: Date;
+  readonly finishedAt: Date | null;
+}
+
+export interface Charges {
+  readonly hours: number;
+  readonly total: string;
+}
+
+type Anything = Record<string, never>;
+
+/** Lists and shows servers from our own tables; VirtFusion is not asked. Whose they are is part of the question. */
+@Injectable()
+export class ServerReader {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly clock: Clock,
+  ) {}
+
+  async page(filter: ServerFilter, page: PageRequest): Promise<{ rows: ServerRow[]; total: number }> {
+    const database = this.em.getKysely<Anything>();
+    const where = whereOf(filter);
+    const { rows } =
+      await sql<ServerRow>`${this.select()} where ${where} order by s.id desc limit ${page.limit} offset ${page.offset}`.execute(
+        database,
+      );
+    const counted = await sql<{ total: number }>`
+      select count(*)::int as total from servers s join users u on u.id = s.user_id where ${where}`.execute(database);
+    return { rows, total: counted.rows[0]?.total ?? 0 };
+  }
+
+  /** One server with its timeline and what it cost so far; null when it is not there or not this user's (if one is named). */
+  async find(id: number, userId?: number): Promise<{ row: ServerRow; events: EventRow[]; charges: Charges } | null> {
+    const database = this.em.getKysely<Anything>();
+    const { rows } = await sql<ServerRow>`${this.select()} where ${whereOf({ userId })} and s.id = ${id}`.execute(database);
+    const [row] = rows;
+    if (!row) return null;
+    const details = await sql<{
+      events: (Omit<EventRow, 'at' | 'finishedAt'> & { at: string; finishedAt: string | null })[];
+      hours: number;
+      total: string;
+    }>`
+      select
+        (select coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'kind', e.kind, 'state', e.state, 'detail', e.detail, 'at', e.at, 'finishedAt', e.finished_at)
+           order by e.id desc), '[]') from (select * from server_events where server_id = ${id} order by id desc limit 50) e) as events,
+        (select count(*)::int from usage_charges where server_id = ${id}) as hours,
+        (select coalesce(sum(amount), 0) from usage_charges where server_id = ${id}) as total`.execute(database);
+    const [detail] = details.rows;
+    const events = (detail?.events ?? []).map(event => ({
+      ...event,
+      at: new Date(event.at),
+      finishedAt: event.finishedAt === null ? null : new Date(event.finishedAt),
+    }));
+    return { row, events, charges: { hours: detail?.hours ?? 0, total: detail?.total ?? '0' } };
+  }
+
+  private select(): RawBuilder<ServerRow> {
+    const now = this.clock.now();
+    return sql`
+      select s.id, s.name, s.hostname, s.state, s.operating_system as "operatingSystem", s.addresses, s.monthly, s.currency, s.created_at as "createdAt",
+        s.observed_at as "observedAt", s.delete_at as "deleteAt", s.failure_reason as "failureReason", s.cpu_percent as "cpuPercent",
+        s.memory_used_mb as "memoryUsedMb", p.id as "packageId", p.name as "packageName", p.cpu_cores as "cpuCores", p.memory_mb as "memoryMb",
+        p.storage_gb as "storageGb", p.traffic_gb as "trafficGb", g.id as "locationId", g.name as "locationName", s.upstream_id as "upstreamId",
+        u.id as "ownerId", u.username as "ownerUsername", u.email as "ownerEmail",
+        (select coalesce(sum(c.amount), 0) from usage_charges c where c.server_id = s.id
+          and c.hour_starts_at >= date_trunc('month', ${now}::timestamptz at time zone 'UTC') at time zone 'UTC') as "monthToDate",
+        (select jsonb_build_object('id', a.id, 'kind', a.kind, 'state', a.state, 'progress', a.progress, 'message', a.message, 'startedAt', a.started_at,
+          'finishedAt', a.finished_at) from server_actions a where a.server_id = s.id order by a.id desc limit 1) as action
+      from servers s
+      join virtfusion_packages p on p.id = s.package_id
+      join virtfusion_groups g on g.id = s.group_id
+      join users u on u.id = s.user_id`;
+  }
+}
+
+function whereOf({ userId, search, state }: ServerFilter): RawBuilder<unknown> {
+  return sql.join(
+    [
+      sql`s.deleted_at is null`,
+      ...(userId === undefined ? [] : [sql`s.user_id = ${userId}`]),
+      ...(state === undefined ? [] : [sql`s.state = ${state}`]),
+      ...(search === undefined ? [] : [searchFor(search)]),
+    ],
+    sql` and `,
+  );
+}
+
+function searchFor(text: string): RawBuilder<unknown> {
+  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+  return sql`(s.name ilike ${pattern} or s.hostname ilike ${pattern} or array_to_string(s.addresses, ' ') ilike ${pattern}
+    or u.username ilike ${pattern} or u.email ilike ${pattern})`;
+}

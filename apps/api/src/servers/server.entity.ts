@@ -1,0 +1,168 @@
+import { defineEntity, p } from '@mikro-orm/postgresql';
+import { ConflictError } from '@api/platform';
+
+export const SERVER_STATES = [
+  'queued',
+  'building',
+  'running',
+  'stopped',
+  'suspended',
+  'failed',
+  'deleting',
+  'deleted',
+  'unknown',
+] as const;
+export type ServerState = (typeof SERVER_STATES)[number];
+
+/** Where an order stands: reserve it upstream, hand it to the builder, wait for the builder, nothing left to do. */
+export type ProvisioningStep = 'create' | 'build' | 'wait' | 'done';
+
+export const ServerSchema = defineEntity({
+  name: 'Server',
+  tableName: 'servers',
+  properties: {
+    id: p.integer().primary(),
+    userId: p.integer(),
+    name: p.string(),
+    hostname: p.string().nullable(),
+    state: p.string().$type<ServerState>(),
+    step: p.string().$type<ProvisioningStep>(),
+    packageId: p.integer(),
+    /** The location: VirtFusion's hypervisor group. */
+    groupId: p.integer(),
+    templateId: p.integer(),
+    operatingSystem: p.string(),
+    sshPublicKey: p.string().nullable(),
+    sshKeyId: p.integer().nullable(),
+    priceId: p.integer(),
+    /** Micro-units for a month, as sold. */
+    monthly: p.bigint('bigint'),
+    currency: p.string(),
+    /** VirtFusion's id of the server. */
+    upstreamId: p.integer().nullable(),
+    upstreamUuid: p.string().nullable(),
+    /** When a reservation was last sent; while `upstreamId` is empty its fate is in doubt. */
+    attemptedAt: p.datetime().nullable(),
+    /** The customer's servers in VirtFusion before that; a new one beside them is this one. */
+    knownUpstreamIds: p.array(text => Number(text)).nullable(),
+    attempts: p.integer(),
+    lastError: p.string().nullable(),
+    addresses: p.array(),
+    cpuPercent: p.float().nullable(),
+    memoryUsedMb: p.integer().nullable(),
+    failureReason: p.string().nullable(),
+    /** When VirtFusion last told us about it. */
+    observedAt: p.datetime().nullable(),
+    deleteAt: p.datetime().nullable(),
+    stateBeforeDeletion: p.string().$type<ServerState>().nullable(),
+    deletedAt: p.datetime().nullable(),
+    idempotencyKey: p.string().nullable(),
+    createdAt: p.datetime(),
+    updatedAt: p.datetime(),
+  },
+});
+
+export interface ServerOrderForm {
+  readonly userId: number;
+  readonly name: string;
+  readonly packageId: number;
+  readonly groupId: number;
+  readonly templateId: number;
+  readonly operatingSystem: string;
+  readonly sshPublicKey: string | null;
+  readonly priceId: number;
+  readonly monthly: bigint;
+  readonly currency: string;
+  readonly idempotencyKey: string | null;
+}
+
+/** A customer's server, from the order to its deletion. Business times (`createdAt`, `deleteAt`) come from the clock. */
+export class Server extends ServerSchema.class {
+  static order(form: ServerOrderForm, at: Date): Server {
+    return Object.assign(new Server(), {
+      ...form,
+      hostname: null,
+      state: 'queued',
+      step: 'create',
+      sshKeyId: null,
+      upstreamId: null,
+      upstreamUuid: null,
+      attemptedAt: null,
+      knownUpstreamIds: null,
+      attempts: 0,
+      lastError: null,
+      addresses: [],
+      cpuPercent: null,
+      memoryUsedMb: null,
+      failureReason: null,
+      observedAt: null,
+      deleteAt: null,
+      stateBeforeDeletion: null,
+      deletedAt: null,
+      createdAt: at,
+      updatedAt: at,
+    });
+  }
+
+  /** Built and not on its way out: the states in which a customer controls it. */
+  get isReady(): boolean {
+    return this.step === 'done' && this.upstreamId !== null && ['running', 'stopped', 'unknown'].includes(this.state);
+  }
+
+  /** Remembers what the customer had before a reservation is sent, so that an answer that gets lost can be found again. */
+  beginReservation(knownUpstreamIds: number[]): void {
+    Object.assign(this, { attemptedAt: new Date(), knownUpstreamIds });
+  }
+
+  /** The reservation did not happen; a new one may be sent. */
+  forgetReservation(): void {
+    Object.assign(this, { attemptedAt: null, knownUpstreamIds: null });
+  }
+
+  reserved(upstreamId: number, upstreamUuid: string, addresses: readonly string[]): void {
+    Object.assign(this, {
+      upstreamId,
+      upstreamUuid,
+      addresses: [...addresses],
+      step: 'build',
+      state: 'building',
+      attempts: 0,
+      lastError: null,
+    });
+  }
+
+  handedToBuilder(): void {
+    Object.assign(this, { step: 'wait', attempts: 0, lastError: null });
+  }
+
+  handedOver(): void {
+    Object.assign(this, { step: 'done', attempts: 0, lastError: null });
+  }
+
+  /** Counts a try that failed for a passing reason. */
+  tryAgain(reason: string): void {
+    Object.assign(this, { attempts: this.attempts + 1, lastError: reason });
+  }
+
+  giveUp(reason: string): void {
+    Object.assign(this, { step: 'done', state: 'failed', failureReason: reason, lastError: null });
+  }
+
+  scheduleDeletion(at: Date): void {
+    if (this.state === 'deleting') throw new ConflictError('already_deleting', 'This server is already being deleted.');
+    if (!this.isReady && this.state !== 'suspended' && this.state !== 'failed')
+      throw new ConflictError('not_ready', 'This server is still being built. Wait until it is ready.');
+    Object.assign(this, { stateBeforeDeletion: this.state, state: 'deleting', deleteAt: at });
+  }
+
+  cancelDeletion(now: Date): void {
+    if (this.state !== 'deleting' || !this.deleteAt || this.deleteAt <= now)
+      throw new ConflictError('not_deleting', 'This server can no longer be brought back.');
+    Object.assign(this, { state: this.stateBeforeDeletion ?? 'unknown', stateBeforeDeletion: null, deleteAt: null });
+  }
+
+  removed(at: Date): void {
+    Object.assign(this, { state: 'deleted', deletedAt: at });
+  }
+}
+ServerSchema.setClass(Server);

@@ -1,0 +1,34 @@
+import { createSandbox } from '@sky/simulators';
+
+const { env } = process;
+const number = (name: string, otherwise: number): number => {
+  const value = Number(env[name] ?? otherwise);
+  if (!Number.isFinite(value) || value < 0) throw new Error(`${name} must be a number, 0 or more.`);
+  return value;
+};
+
+const sandbox = await createSandbox({
+  port: number('SANDBOX_PORT', 4010),
+  host: '127.0.0.1',
+  stateFile: env['SANDBOX_STATE_FILE'] || undefined,
+  buildSeconds: number('SANDBOX_BUILD_SECONDS', 6),
+  virtfusionToken: env['VIRTFUSION_API_KEY'] || undefined,
+  paypalClientId: env['PAYPAL_CLIENT_ID'] || undefined,
+  paypalClientSecret: env['PAYPAL_CLIENT_SECRET'] || undefined,
+  paypalWebhookId: env['PAYPAL_WEBHOOK_ID'] || undefined,
+  paypalWebhookUrl: env['SANDBOX_PAYPAL_WEBHOOK_URL'] || undefined,
+  smtp2goApiKey: env['SMTP2GO_API_KEY'] || undefined,
+});
+
+let isLeaving = false;
+const leave = (): void => {
+  if (isLeaving) return;
+  isLeaving = true;
+  void sandbox.stop().then(() => process.exit(0));
+};
+process.once('SIGTERM', leave);
+process.once('SIGINT', leave);
+process.once('disconnect', leave);
+
+console.log(`sandbox ready at ${sandbox.url}`);
+process.send?.({ ready: true, url: sandbox.url });

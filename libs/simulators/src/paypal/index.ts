@@ -1,0 +1,2 @@
+export { PayPalSimulator, type PayPalOptions } from './simulator';
+export type { CaptureOutcome, CaptureRow, EventRow, OrderRow, RefundRow } from './model';
