@@ -9,7 +9,6 @@ import { entities } from './entities';
 import { Config } from './platform';
 import { readEnv } from './platform/config';
 import { migrate, ormOptions } from './platform/database';
-import { ErrorFilter } from './platform/errors';
 import { readJsonOnly } from './platform/http/content-type';
 import { refuseAddress, refuseConnection } from './platform/http/early-refusals';
 import { sendSecurityHeaders } from './platform/http/headers';
@@ -40,14 +39,12 @@ export function httpAdapter(trustProxy: boolean): FastifyAdapter {
 export async function configure(app: NestFastifyApplication): Promise<void> {
   const { env } = app.get(Config);
   const fastify = app.getHttpAdapter().getInstance();
-  const filter = new ErrorFilter();
   sendSecurityHeaders(fastify);
   logAnswers(fastify, createLogger(env.LOG_LEVEL));
   await app.register(cookie);
   app.setGlobalPrefix('api');
   app.useGlobalPipes(validation());
   app.enableShutdownHooks();
-  fastify.setErrorHandler((error, request, reply) => filter.send(error, request, reply));
   serveApiDocument(app);
   await serveWebApps(fastify, env.WEB_ROOT, { brandCss: () => app.get(SettingsService).brandCss() });
   await app.init();

@@ -4,6 +4,9 @@ import type { Page } from 'playwright-core';
 import { type Journey, signIn } from './journey.ts';
 
 const PASSWORD = 'a journey of a thousand miles';
+/** Differs with each run, so that a product that already runs can be visited again. */
+const USERNAME = `grace-${Date.now() % 1_000_000}`;
+const EMAIL = `${USERNAME}@example.com`;
 
 /** The product's first promise, from the first page to the receipt, and what staff see of it. */
 export const wholeStory: Journey = {
@@ -11,13 +14,13 @@ export const wholeStory: Journey = {
   async travel({ open, product, picture }) {
     const page = await open();
     await page.goto(product.url);
-    await page.getByRole('link', { name: 'Create an account' }).first().click();
+    await page.getByRole('link', { name: 'Create account' }).first().click();
     await register(page);
     await page.waitForURL('**/verify**');
-    await page.getByLabel('Code', { exact: true }).fill(await codeFor(product.sandboxUrl, 'grace@example.com'));
+    await page.getByLabel('Code', { exact: true }).fill(await codeFor(product.sandboxUrl, EMAIL));
     await page.getByRole('button', { name: 'Confirm email' }).click();
     await page.getByRole('heading', { name: 'Your email is confirmed' }).waitFor();
-    await signIn(page, `${product.url}/sign-in`, 'grace', PASSWORD);
+    await signIn(page, `${product.url}/sign-in`, USERNAME, PASSWORD);
     await page.waitForURL('**/overview');
 
     await topUp(page, product.url);
@@ -41,11 +44,11 @@ export const wholeStory: Journey = {
     await downloadReceipt(page, product.url);
 
     await staff.goto(`${product.url}/admin/users`);
-    await staff.getByText('grace@example.com').first().waitFor();
+    await staff.getByText(EMAIL).first().waitFor();
     await staff.goto(`${product.url}/admin/servers`);
     await staff.getByText('journey-1').first().waitFor();
     await staff.goto(`${product.url}/admin/transactions`);
-    await staff.getByText('grace').first().waitFor();
+    await staff.getByText(USERNAME).first().waitFor();
     await picture(staff, 'story-staff');
     assert.match(serverUrl, /\/servers\/\d+$/);
   },
@@ -53,8 +56,8 @@ export const wholeStory: Journey = {
 
 async function register(page: Page): Promise<void> {
   await page.getByLabel('Full name').fill('Grace Hopper');
-  await page.getByLabel('Username').fill('grace');
-  await page.getByLabel('Email').fill('grace@example.com');
+  await page.getByLabel('Username').fill(USERNAME);
+  await page.getByLabel('Email').fill(EMAIL);
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await page.getByRole('checkbox').check();
   await page.getByRole('button', { name: 'Create account' }).click();
@@ -74,7 +77,8 @@ async function codeFor(sandboxUrl: string, address: string): Promise<string> {
 
 async function topUp(page: Page, url: string): Promise<void> {
   await page.goto(`${url}/billing`);
-  await page.getByText('$25.00', { exact: true }).first().click();
+  await page.getByLabel('Other', { exact: true }).check();
+  await page.getByLabel(/^Amount in/).fill('25.00');
   await page.getByRole('button', { name: /Pay \$25\.00/ }).click();
   await page.getByRole('button', { name: /^Pay 25\.00/ }).click();
   await page.waitForURL('**/billing/paypal/return**');
@@ -99,8 +103,7 @@ async function orderServer(page: Page, url: string): Promise<string> {
 async function power(page: Page, action: string, result: string): Promise<void> {
   await page.getByRole('button', { name: 'Power' }).click();
   await page.getByRole('menuitem', { name: new RegExp(`^${action}`) }).click();
-  const dialog = page.getByRole('dialog');
-  if (await dialog.isVisible().catch(() => false)) await dialog.getByRole('button', { name: new RegExp(action, 'i') }).click();
+  if (action !== 'Start') await page.getByRole('dialog').getByRole('button', { name: action }).click();
   await page.getByText(result, { exact: true }).first().waitFor({ timeout: 30_000 });
 }
 

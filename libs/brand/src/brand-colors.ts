@@ -50,7 +50,7 @@ function palettesFrom({
     primaryQuiet: brand(primary, QUIET),
     secondaryQuiet: brand(secondary, 9),
     tertiaryQuiet: brand(tertiary, QUIET),
-    neutral: brand(primary, 5),
+    neutral: brand(primary, 4),
     neutralStrong: brand(primary, 9),
     error: meaning(25, 72),
     warning: meaning(65, 52),

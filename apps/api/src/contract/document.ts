@@ -25,6 +25,8 @@ export interface Schema {
 export interface Operation {
   readonly operationId: string;
   readonly summary?: string;
+  /** Who may call it. */
+  readonly 'x-access'?: string;
   readonly parameters?: readonly { readonly in: string; readonly name: string; readonly schema: Schema }[];
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema }>> };
   readonly responses: Readonly<

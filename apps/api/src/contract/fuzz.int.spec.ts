@@ -13,6 +13,9 @@ const SEED = Number(process.env['FUZZ_SEED'] ?? 20_261_125);
 /** Sessions that a hostile request ended by being right are opened again so often. */
 const RENEW_EVERY = 100;
 
+/** Whoever is refused at the door tests the door only; these get further, so they come more often. */
+const ADMITTED = ['customer', 'admin', 'customer', 'admin'] as const;
+
 interface Shot {
   readonly caller: (typeof PRINCIPALS)[number];
   readonly question: Question;
@@ -36,7 +39,6 @@ describe('fuzz', () => {
         const { status } = await world.callers[caller].ask(question);
         statuses.set(status, (statuses.get(status) ?? 0) + 1);
       }
-      console.error(JSON.stringify([...statuses]));
       expect(world.findings.take()).toEqual([]);
       // A fuzz that is refused at the door proves nothing: a good part has to reach the handlers.
       expect((statuses.get(429) ?? 0) / RUNS).toBeLessThan(0.05);
@@ -66,7 +68,7 @@ function shotsAt({ routes, owned }: World): fc.Arbitrary<Shot> {
   return fc.constantFrom(...targets).chain(route =>
     fc
       .record({
-        caller: fc.constantFrom(...PRINCIPALS),
+        caller: fc.constantFrom(...PRINCIPALS, ...ADMITTED, ...ADMITTED),
         method: fc.oneof(
           { weight: 20, arbitrary: fc.constant(route.method) },
           { weight: 1, arbitrary: fc.constantFrom(...METHODS) },

@@ -41,6 +41,9 @@ export async function buildWorld(test: TestApp): Promise<World> {
     customer: await belongingsOf(test.em, customer.user.id),
     other: await belongingsOf(test.em, other.user.id),
   };
+  // What PayPal tells us about the payments arrives by itself; it must not arrive in the middle of a comparison.
+  await test.sandbox.paypal.deliveriesSettled();
+  await test.runDueJobs();
   const job = await deadJob(test);
   return {
     routes: routesOf(test.app),

@@ -8,7 +8,7 @@ import { RouteAudit } from './access/route-audit';
 import { Clock, DueWork } from './clock';
 import { TestClockController } from './clock/test-clock.controller';
 import { Config } from './config';
-import { type EntityList, ormOptions } from './database';
+import { type EntityList, ormOptions, UnitsOfWork } from './database';
 import { ErrorFilter } from './errors';
 import { HealthController } from './health/health.controller';
 import { IdempotencyInterceptor } from './http/idempotency';
@@ -57,6 +57,7 @@ export class PlatformModule {
       providers: [
         ...providers,
         RouteAudit,
+        UnitsOfWork,
         { provide: APP_FILTER, useClass: ErrorFilter },
         { provide: APP_GUARD, useClass: ThrottlerGuard },
       ],

@@ -1,4 +1,5 @@
 export { type Answer, Browser } from './browser';
 export { freshDatabase } from './fresh-database';
 export { Make, PASSWORD, type Person } from './make';
-export { testApp, type TestApp } from './test-app';
+export { type RealProcess, startRealProcess } from './real-process';
+export { environmentFor, testApp, type TestApp } from './test-app';

@@ -42,7 +42,7 @@ export function testApp(options: TestAppOptions = {}): TestApp {
   beforeAll(async () => {
     const database = await freshDatabase();
     const sandbox = await createSandbox({ port: 0, buildSeconds: 0.4, powerSeconds: 0.2 });
-    Object.assign(process.env, environment(database, sandbox), options.env);
+    Object.assign(process.env, environmentFor(database, sandbox), options.env);
     const { AppModule } = await import('../app.module');
     const { configure, httpAdapter } = await import('../bootstrap');
     const module = await Test.createTestingModule({ imports: [AppModule] }).compile();
@@ -119,7 +119,8 @@ async function openJobs(app: NestFastifyApplication): Promise<string> {
   return JSON.stringify(jobs);
 }
 
-function environment({ url }: FreshDatabase, sandbox: Sandbox): Record<string, string> {
+/** What an API needs to know to run on this database with this sandbox. */
+export function environmentFor({ url }: Pick<FreshDatabase, 'url'>, sandbox: Sandbox): Record<string, string> {
   return {
     NODE_ENV: 'test',
     LOG_LEVEL: 'silent',

@@ -1,4 +1,5 @@
 import { parseMoney } from '@sky/money';
+import { type LiveEvent, LiveHub } from '../../platform';
 import { type Person, testApp } from '../../testing';
 import { LedgerVerifier } from '../ledger/ledger-verifier';
 import { CheckoutService } from './checkout.service';
@@ -75,6 +76,22 @@ describe('payments', () => {
       expect(list.body).toMatchObject({ data: [{ id: paymentId, state: 'completed' }], pagination: { totalItems: 1 } });
       const byOrder = await ada.browser.get(`/api/billing/payments/by-order/${orderId}`);
       expect(byOrder.body).toMatchObject({ id: paymentId, transactionId: first.body.transaction?.id });
+    });
+
+    it('tells the customer’s open pages, and nobody else’s, that payment and credit have changed', async () => {
+      const ada = await sky.make.customer();
+      const { orderId, paymentId } = await ordered(ada);
+      await sky.sandbox.paypal.approve(orderId);
+      const told: LiveEvent[] = [];
+      const listening = sky.app.get(LiveHub).events.subscribe(event => told.push(event));
+
+      await capture(ada, orderId);
+      await sky.until(async () => told.length >= 2, 'the live events');
+
+      listening.unsubscribe();
+      expect(told).toHaveLength(2);
+      expect(told).toContainEqual({ type: 'payment', userId: ada.user.id, data: { paymentId } });
+      expect(told).toContainEqual({ type: 'balance', userId: ada.user.id, data: {} });
     });
 
     it('sends PayPal the same request id whenever it asks for the same thing', async () => {

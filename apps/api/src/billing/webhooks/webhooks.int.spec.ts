@@ -175,6 +175,23 @@ describe('PayPal’s webhooks', () => {
       expect(await countEvents()).toBe(before);
     });
 
+    it('asks for another delivery when the certificate cannot be fetched, and stores nothing until then', async () => {
+      const { headers, body } = await genuine();
+      const before = await countEvents();
+      const signature = signatureIn(headers);
+      // An address that was not asked for yet; it is not part of what is signed.
+      const elsewhere = { ...signature, 'paypal-cert-url': `${signature['paypal-cert-url']}?again` };
+      sky.sandbox.faults.add({ service: 'paypal', path: '/v1/notifications/certs/*', fault: 'status', status: 500 });
+
+      const { status, text } = await deliver(body, elsewhere);
+      expect(status).toBe(503);
+      expect(JSON.parse(text)).toMatchObject({ error: { code: 'certificate_unavailable' } });
+      expect(await countEvents()).toBe(before);
+
+      sky.sandbox.faults.clear();
+      expect((await deliver(body, elsewhere)).status).toBe(204);
+    });
+
     it('refuses a body that is not an event, and one that is not JSON', async () => {
       const before = await countEvents();
 
@@ -260,6 +277,7 @@ describe('PayPal’s webhooks', () => {
     const { orderId } = await ordered(ada);
     await sky.sandbox.paypal.approve(orderId);
     await process();
+    await sky.sandbox.paypal.deliveriesSettled();
     const processed = lastEvent();
     await sky.em.execute(
       `update webhook_events set state = 'received', event_type = 'CATALOG.PRODUCT.CREATED' where event_id = ?`,

@@ -1,8 +1,10 @@
+import { ApiProperty } from '@nestjs/swagger';
+
 /** Liveness of one process. */
 export class HealthDto {
   status!: 'ok';
   version!: string;
-  uptimeSeconds!: number;
+  @ApiProperty({ type: 'integer' }) uptimeSeconds!: number;
   roles!: string[];
 }
 

@@ -14,6 +14,14 @@ export function refuseAddress(error: Error, request: FastifyRequest, reply: Fast
   new ErrorFilter().send(error, request, reply);
 }
 
+/** Lets routes that are no controller's, and so have no filter, refuse in the envelope too; call it before they are added. */
+export function refuseInEnvelope(fastify: FastifyInstance, prefix: string): void {
+  fastify.addHook('onRoute', route => {
+    if (route.url.startsWith(prefix))
+      route.errorHandler ??= (error, request, reply) => new ErrorFilter().send(error, request, reply);
+  });
+}
+
 /** Answers bytes that are no HTTP request at all; there is no reply object yet, only the connection. */
 export function refuseConnection(this: FastifyInstance, error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) return;

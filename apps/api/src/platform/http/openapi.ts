@@ -1,7 +1,11 @@
 import type { INestApplication } from '@nestjs/common';
+import { MetadataScanner, ModulesContainer } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, getSchemaPath, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { Allow, type AccessRule } from '../access/allow';
 import { RefusalEnvelopeDto } from '../errors/refusal.dto';
 import { VERSION } from '../health/version';
+import { refuseInEnvelope } from './early-refusals';
 import { MAX_ID } from './fields';
 
 type PathItem = OpenAPIObject['paths'][string];
@@ -21,13 +25,30 @@ export function describeApi(app: INestApplication): OpenAPIObject {
     operationIdFactory: (_controller, method) => method,
     extraModels: [RefusalEnvelopeDto],
   });
-  for (const item of Object.values(document.paths)) for (const method of METHODS) complete(item[method]);
+  const rules = rulesOf(app);
+  for (const item of Object.values(document.paths)) for (const method of METHODS) complete(item[method], rules);
   return document;
 }
 
-/** Adds what holds for every operation, so that no controller has to repeat it: the form of ids and of refusals. */
-function complete(operation: Operation | undefined): void {
+/** Who may call which operation, as the controllers declare it. */
+function rulesOf(app: INestApplication): ReadonlyMap<string, AccessRule> {
+  const scanner = new MetadataScanner();
+  const controllers = [...app.get(ModulesContainer).values()].flatMap(module => [...module.controllers.values()]);
+  const rules = controllers.flatMap(({ metatype }) => {
+    const prototype = (metatype?.prototype ?? {}) as Record<string, object>;
+    return scanner.getAllMethodNames(prototype).map(name => {
+      const handler = prototype[name];
+      return [name, handler && (Reflect.getMetadata(Allow.KEY, handler) as AccessRule | undefined)] as const;
+    });
+  });
+  return new Map(rules.filter((entry): entry is readonly [string, AccessRule] => entry[1] !== undefined));
+}
+
+/** Adds what holds for every operation, so that no controller repeats it: who may call it, the form of ids and of refusals. */
+function complete(operation: Operation | undefined, rules: ReadonlyMap<string, AccessRule>): void {
   if (!operation) return;
+  const rule = rules.get(operation.operationId ?? '');
+  if (rule) Object.assign(operation, { 'x-access': rule, security: rule === 'public' ? [] : [{ cookie: [] }] });
   const refusal = { 'application/json': { schema: { $ref: getSchemaPath(RefusalEnvelopeDto) } } };
   for (const parameter of operation.parameters ?? [])
     if ('in' in parameter && parameter.in === 'path' && parameter.schema && 'type' in parameter.schema)
@@ -38,7 +59,8 @@ function complete(operation: Operation | undefined): void {
 }
 
 /** Serves `/api/docs` and `/api/openapi.json`; the document is made on first use, because it costs start-up time. */
-export function serveApiDocument(app: INestApplication): void {
+export function serveApiDocument(app: NestFastifyApplication): void {
+  refuseInEnvelope(app.getHttpAdapter().getInstance(), '/api/docs');
   SwaggerModule.setup('api/docs', app, () => describeApi(app), {
     jsonDocumentUrl: 'api/openapi.json',
     customSiteTitle: 'SkyPANEL API',

@@ -1,0 +1,114 @@
+import { ChangeDetectionStrategy, Component, computed, inject, resource } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
+
+import { Api, getJobSummary, getOverview } from '@sky/api-client';
+import { formatMoney } from '@sky/money';
+import { problemOf } from '@sky/session';
+import {
+  Age,
+  Banner,
+  type ChartSeries,
+  clockInWords,
+  dayInWords,
+  EmptyState,
+  Failure,
+  lastKnown,
+  MoneyPipe,
+  monthInWords,
+  Now,
+  PageHeader,
+  Panel,
+  repeatEvery,
+  SeriesChart,
+  SeverityGlyph,
+  SkeletonRows,
+  Tag,
+} from '@sky/ui';
+
+import { attentionIn } from './attention';
+
+const READ_EVERY_MS = 30_000;
+
+/** The business at a glance: true figures with their time, and what needs a person. */
+@Component({
+  selector: 'console-overview-page',
+  imports: [
+    Age,
+    Banner,
+    EmptyState,
+    Failure,
+    MatButton,
+    MoneyPipe,
+    PageHeader,
+    Panel,
+    RouterLink,
+    SeriesChart,
+    SeverityGlyph,
+    SkeletonRows,
+    Tag,
+  ],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  host: { class: 'page full stack' },
+  templateUrl: './overview-page.html',
+  styleUrl: './overview-page.scss',
+})
+export class OverviewPage {
+  private readonly api = inject(Api);
+  private readonly now = inject(Now);
+
+  protected readonly resource = resource({
+    loader: async () => {
+      const overview = await this.api.invoke(getOverview);
+      this.now.follow(overview.asOf);
+      return overview;
+    },
+  });
+  protected readonly overview = lastKnown(this.resource);
+  protected readonly problem = computed(() => problemOf(this.resource.error()));
+  protected readonly jobs = resource({ loader: () => this.api.invoke(getJobSummary) });
+  protected readonly topics = computed(() => (this.jobs.hasValue() ? this.jobs.value().topics : []));
+  protected readonly jobsProblem = computed(() => problemOf(this.jobs.error()));
+
+  protected readonly asOf = computed(() => {
+    const at = this.overview()?.asOf;
+    return at ? clockInWords(new Date(at)) : '';
+  });
+  protected readonly month = computed(() => monthInWords(new Date(this.now.quarter())));
+  protected readonly attention = computed(() => {
+    const overview = this.overview();
+    return overview ? attentionIn(overview) : [];
+  });
+  protected readonly running = computed(() => this.overview()?.servers.byState['running'] ?? 0);
+
+  protected readonly days = computed(() => {
+    const today = new Date(this.now.quarter());
+    return (this.overview()?.revenueByDay ?? []).map(({ day }) => dayInWords(new Date(`${day}T00:00:00`), today));
+  });
+  protected readonly revenue = computed<ChartSeries[]>(() => {
+    const days = this.overview()?.revenueByDay ?? [];
+    return [
+      { name: 'Charged', values: days.map(({ usage }) => Number(usage)) },
+      { name: 'Topped up', values: days.map(({ topUps }) => Number(topUps)) },
+    ];
+  });
+  protected readonly moneyWords = computed(() => {
+    const currency = this.overview()?.money.currency ?? 'USD';
+    return (value: number) => formatMoney(value.toFixed(2), currency);
+  });
+  protected readonly axisWords = computed(() => {
+    const currency = this.overview()?.money.currency ?? 'USD';
+    const short = new Intl.NumberFormat('en-US', { style: 'currency', currency, notation: 'compact', maximumFractionDigits: 1 });
+    return (value: number) => short.format(value);
+  });
+
+  constructor() {
+    repeatEvery(
+      computed(() => READ_EVERY_MS),
+      () => {
+        this.resource.reload();
+        this.jobs.reload();
+      },
+    );
+  }
+}

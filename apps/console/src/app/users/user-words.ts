@@ -1,0 +1,26 @@
+import type { PersonDto } from '@sky/api-client';
+import type { Tone } from '@sky/ui';
+
+/** A word and its tone for a tag. */
+export interface TagWords {
+  readonly word: string;
+  readonly tone: Tone;
+}
+
+/** How an account stands; what is worst is told first. */
+export function accountWords({ state, isVerified }: Pick<PersonDto, 'state' | 'isVerified'>): TagWords {
+  if (state === 'suspended') return { word: 'Suspended', tone: 'error' };
+  return isVerified ? { word: 'Active', tone: 'neutral' } : { word: 'Not verified', tone: 'info' };
+}
+
+const LINKS: Record<PersonDto['virtfusion']['state'], TagWords> = {
+  linked: { word: 'Linked', tone: 'neutral' },
+  pending: { word: 'Pending', tone: 'info' },
+  failed: { word: 'Failed', tone: 'error' },
+  none: { word: 'None yet', tone: 'neutral' },
+};
+
+/** How the person's link to VirtFusion stands. */
+export function linkWords({ virtfusion }: Pick<PersonDto, 'virtfusion'>): TagWords {
+  return LINKS[virtfusion.state];
+}

@@ -1,0 +1,60 @@
+import { ChangeDetectionStrategy, Component, computed, inject, output, signal } from '@angular/core';
+import { form, FormField, FormRoot, required, validate } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
+
+import { Api, changePassword } from '@sky/api-client';
+import { HostSettings, problemOf, Session } from '@sky/session';
+import { focusFirstError, Field, Panel } from '@sky/ui';
+
+import { passwordDemands } from '../public/register/password-policy';
+import { PasswordPolicyList } from '../public/register/password-policy-list';
+
+/** A change of password; it ends every other session. */
+@Component({
+  selector: 'portal-password-panel',
+  imports: [Field, FormField, FormRoot, MatButton, Panel, PasswordPolicyList],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  templateUrl: './password-panel.html',
+  styleUrl: './account-form.scss',
+})
+export class PasswordPanel {
+  readonly changed = output();
+
+  private readonly api = inject(Api);
+  private readonly session = inject(Session);
+  private readonly host = inject(HostSettings);
+
+  protected readonly saved = signal(false);
+  protected readonly model = signal({ currentPassword: '', newPassword: '' });
+  protected readonly demands = computed(() => {
+    const { username, email } = this.session.user() ?? { username: '', email: '' };
+    return passwordDemands(this.model().newPassword, { username, email }, this.host.value()?.passwordMinLength ?? 10);
+  });
+  protected readonly passwordForm = form(
+    this.model,
+    fields => {
+      required(fields.currentPassword, { message: 'Enter your present password.' });
+      validate(fields.newPassword, () =>
+        this.demands().every(({ isMet }) => isMet)
+          ? undefined
+          : { kind: 'policy', message: 'The password does not meet the list below yet.' },
+      );
+    },
+    { submission: { action: () => this.change(), onInvalid: focusFirstError } },
+  );
+
+  private async change() {
+    this.saved.set(false);
+    try {
+      await this.api.invoke(changePassword, { body: this.model() });
+      this.model.set({ currentPassword: '', newPassword: '' });
+      this.passwordForm().reset();
+      this.saved.set(true);
+      this.changed.emit();
+      return undefined;
+    } catch (error) {
+      const { message, details } = problemOf(error);
+      return { kind: 'rejected', message: details[0] ? `The new password ${details[0].message}.` : message };
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
+
+import { PageHeader } from '@sky/ui';
+
+import { CustomerCredit } from '../panel/customer-credit';
+import { PaymentsPanel } from './payments-panel';
+import { TopUpPanel } from './top-up-panel';
+import { TransactionsPanel } from './transactions-panel';
+
+/** Credit, payments under way, and the ledger. */
+@Component({
+  selector: 'portal-billing-page',
+  imports: [PageHeader, PaymentsPanel, TopUpPanel, TransactionsPanel],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  host: { class: 'page stack' },
+  template: `
+    <ui-page-header heading="Billing" />
+    <div class="upper">
+      <portal-top-up-panel />
+      <portal-payments-panel />
+    </div>
+    <portal-transactions-panel />
+  `,
+  styles: `
+    .upper {
+      display: grid;
+      grid-template-columns: 400px minmax(0, 1fr);
+      gap: 16px;
+      align-items: start;
+    }
+    @media (max-width: 1023px) {
+      .upper {
+        grid-template-columns: minmax(0, 1fr);
+      }
+    }
+  `,
+})
+export class BillingPage {
+  constructor() {
+    inject(CustomerCredit).reload();
+  }
+}

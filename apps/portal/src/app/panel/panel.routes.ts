@@ -1,0 +1,41 @@
+import type { Routes } from '@angular/router';
+
+/** The pages that need a verified email: credit and servers. */
+export const panelRoutes: Routes = [
+  {
+    path: 'overview',
+    title: 'Overview',
+    loadComponent: () => import('../overview/overview-page').then(page => page.OverviewPage),
+  },
+  {
+    path: 'servers',
+    title: 'Servers',
+    loadComponent: () => import('../servers/list/server-list-page').then(page => page.ServerListPage),
+  },
+  {
+    path: 'servers/order',
+    title: 'Order a server',
+    loadComponent: () => import('../servers/order/order-page').then(page => page.OrderPage),
+  },
+  {
+    path: 'servers/:id',
+    title: 'Server',
+    loadComponent: () => import('../servers/detail/server-page').then(page => page.ServerPage),
+  },
+  { path: 'billing', title: 'Billing', loadComponent: () => import('../billing/billing-page').then(page => page.BillingPage) },
+  {
+    path: 'billing/transactions/:id',
+    title: 'Transaction',
+    loadComponent: () => import('../billing/transaction-page').then(page => page.TransactionPage),
+  },
+  {
+    path: 'billing/paypal/return',
+    title: 'Payment',
+    loadComponent: () => import('../billing/payment-return-page').then(page => page.PaymentReturnPage),
+  },
+  {
+    path: 'billing/paypal/cancel',
+    title: 'Payment cancelled',
+    loadComponent: () => import('../billing/payment-cancel-page').then(page => page.PaymentCancelPage),
+  },
+];

@@ -1,0 +1,149 @@
+import { ChangeDetectionStrategy, Component, computed, inject, input, resource } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+
+import { Api, cancelServerDeletion, getServer, refreshServer } from '@sky/api-client';
+import { Live, problemOf } from '@sky/session';
+import {
+  Age,
+  Banner,
+  durationInWords,
+  Failure,
+  lastKnown,
+  Now,
+  PageHeader,
+  Panel,
+  repeatEvery,
+  ServerStateLabel,
+  SkeletonRows,
+  Timeline,
+  Toasts,
+} from '@sky/ui';
+
+import { planInWords } from '../../public/plans/plan-words';
+import { actionInWords, isStale, isUnderWay } from '../server-facts';
+import { LiveFigures } from './live-figures';
+import { PowerMenu } from './power-menu';
+import { ServerMenu } from './server-menu';
+import { ServerSide } from './server-side';
+
+/** While something moves the page reads often, and otherwise just often enough for live figures. */
+const OFTEN_MS = 3_000;
+const CALMLY_MS = 10_000;
+
+/** One server: its state with its age, what is being done to it, what happened, and what it costs. */
+@Component({
+  selector: 'portal-server-page',
+  imports: [
+    Age,
+    Banner,
+    Failure,
+    LiveFigures,
+    MatButton,
+    PageHeader,
+    Panel,
+    PowerMenu,
+    ServerMenu,
+    ServerSide,
+    ServerStateLabel,
+    SkeletonRows,
+    Timeline,
+  ],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  host: { class: 'page' },
+  templateUrl: './server-page.html',
+  styleUrl: './server-page.scss',
+})
+export class ServerPage {
+  readonly id = input.required<string>();
+
+  private readonly api = inject(Api);
+  private readonly now = inject(Now);
+  private readonly toasts = inject(Toasts);
+  protected readonly parents = [{ label: 'Servers', link: '/servers' }];
+
+  protected readonly resource = resource({
+    params: () => Number(this.id()),
+    loader: ({ params: id }) => this.api.invoke(getServer, { id }),
+  });
+  private readonly known = lastKnown(this.resource);
+  /** Never the server of the page before. */
+  protected readonly server = computed(() => (this.known()?.id === Number(this.id()) ? this.known() : undefined));
+  protected readonly problem = computed(() => problemOf(this.resource.error()));
+
+  protected readonly isStale = computed(() => {
+    const server = this.server();
+    return !!server && (server.live.stale || isStale(server, this.now.real()));
+  });
+  protected readonly isBuilding = computed(() => ['queued', 'building'].includes(this.server()?.state ?? ''));
+  protected readonly hasFigures = computed(() =>
+    ['running', 'stopped', 'unknown', 'suspended'].includes(this.server()?.state ?? ''),
+  );
+  protected readonly facts = computed(() => {
+    const server = this.server();
+    if (!server) return '';
+    return [server.package.name, planInWords(server.package), server.location.name, server.operatingSystem]
+      .filter(Boolean)
+      .join(' · ');
+  });
+  protected readonly action = computed(() => {
+    const action = this.server()?.action;
+    if (!action || action.state === 'done') return undefined;
+    return {
+      words: actionInWords(action, this.now.real()),
+      isMoving: isUnderWay(action),
+      progress: action.progress,
+      state: action.state,
+    };
+  });
+  protected readonly deletesIn = computed(() => {
+    const at = this.server()?.deleteAt;
+    if (!at) return '';
+    const left = Date.parse(at) - this.now.second().getTime();
+    if (left <= 0) return 'is being deleted now';
+    return left < 60_000 ? `will be deleted in ${Math.ceil(left / 1000)} s` : `will be deleted in ${durationInWords(left)}`;
+  });
+  protected readonly canUndo = computed(() => {
+    const at = this.server()?.deleteAt;
+    return !!at && Date.parse(at) > this.now.second().getTime();
+  });
+
+  constructor() {
+    inject(Live).on('server', ({ serverId }) => {
+      if (serverId === undefined || serverId === Number(this.id())) this.reload();
+    });
+    const pace = computed(() => {
+      const server = this.server();
+      const isMoving = this.isBuilding() || isUnderWay(server?.action ?? null) || server?.state === 'deleting';
+      return isMoving ? OFTEN_MS : CALMLY_MS;
+    });
+    repeatEvery(pace, () => {
+      if (this.server()?.state !== 'deleted') this.reload();
+    });
+  }
+
+  protected reload(): void {
+    this.resource.reload();
+  }
+
+  /** Has the host asked for the state at once, instead of at the next turn. */
+  protected async readState(): Promise<void> {
+    try {
+      await this.api.invoke(refreshServer, { id: Number(this.id()) });
+      this.toasts.done('The host is being asked for the state.');
+    } catch (error) {
+      this.toasts.failed(problemOf(error).message);
+    }
+    this.reload();
+  }
+
+  protected async keep(): Promise<void> {
+    try {
+      await this.api.invoke(cancelServerDeletion, { id: Number(this.id()) });
+      this.toasts.done('The server is kept.');
+      this.reload();
+    } catch (error) {
+      this.toasts.failed(problemOf(error).message);
+      this.reload();
+    }
+  }
+}

@@ -1,0 +1,1 @@
+module.exports = { ...require('../ui/jest.config.cjs'), displayName: 'session', rootDir: __dirname };

@@ -1,0 +1,18 @@
+const path = require('node:path');
+const { createEsmPreset } = require('jest-preset-angular/presets');
+
+/** Jest for the projects that run in a browser: Angular's compiler to ES modules, jsdom, no zone. */
+module.exports = {
+  displayName: 'ui',
+  ...createEsmPreset({ tsconfig: '<rootDir>/tsconfig.json' }),
+  rootDir: __dirname,
+  testMatch: ['<rootDir>/src/**/*.spec.ts'],
+  setupFilesAfterEnv: ['<rootDir>/src/test-setup.ts'],
+  moduleNameMapper: {
+    '^@sky/api-client/testing$': path.join(__dirname, '../api-client/src/testing/index.ts'),
+    '^@sky/(money|brand|ui|session|api-client)$': path.join(__dirname, '../$1/src/index.ts'),
+    '^tslib$': 'tslib/tslib.es6.mjs',
+  },
+  testTimeout: 30_000,
+  maxWorkers: 2,
+};
