@@ -69,7 +69,7 @@ function travellerFor(product: Product, browser: Browser, complaints: string[], 
       page.setDefaultTimeout(15_000);
       page.on('pageerror', error => complaints.push(error.message));
       page.on('console', message => {
-        if (message.type() === 'error' && !isExpected(message.text())) complaints.push(message.text());
+        if (message.type() === 'error') complaints.push(message.text());
       });
       page.on('request', request => {
         const { origin } = new URL(request.url());
@@ -83,9 +83,4 @@ function travellerFor(product: Product, browser: Browser, complaints: string[], 
       await page.screenshot({ path: `${PICTURES}/${name}.png`, fullPage: false });
     },
   };
-}
-
-/** Chromium reports every answer of 400 or more as an error, also those that the page asked for and handles. */
-function isExpected(text: string): boolean {
-  return text.includes('the server responded with a status of 401');
 }

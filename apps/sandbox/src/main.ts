@@ -9,7 +9,9 @@ const number = (name: string, otherwise: number): number => {
 
 const sandbox = await createSandbox({
   port: number('SANDBOX_PORT', 4010),
-  host: '127.0.0.1',
+  // Loopback unless told otherwise: a container has to listen on its own network.
+  host: env['SANDBOX_HOST'] || '127.0.0.1',
+  publicUrl: env['SANDBOX_PUBLIC_URL'] || undefined,
   stateFile: env['SANDBOX_STATE_FILE'] || undefined,
   buildSeconds: number('SANDBOX_BUILD_SECONDS', 6),
   virtfusionToken: env['VIRTFUSION_API_KEY'] || undefined,

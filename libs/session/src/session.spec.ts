@@ -30,6 +30,17 @@ const start = (user: () => UserDto) => {
 };
 
 describe(Session.name, () => {
+  beforeEach(() => (document.cookie = 'XSRF-TOKEN=of-a-session'));
+
+  it('does not ask about a browser that has no session', async () => {
+    document.cookie = 'XSRF-TOKEN=; max-age=0';
+    const { api, session } = start(() => ada);
+
+    await session.load();
+
+    expect([session.user(), api.sentTo(getUser).length]).toEqual([null, 0]);
+  });
+
   it('asks once who is signed in, however many guards want to know', async () => {
     const { api, session } = start(() => ada);
 

@@ -1,5 +1,5 @@
 import { HttpContext } from '@angular/common/http';
-import { computed, effect, inject, Injectable, signal, untracked } from '@angular/core';
+import { computed, DOCUMENT, effect, inject, Injectable, signal, untracked } from '@angular/core';
 
 import { Api, getUser, login, logout, type UserDto } from '@sky/api-client';
 
@@ -11,6 +11,7 @@ import { Refresher } from './refresher';
 @Injectable({ providedIn: 'root' })
 export class Session {
   private readonly api = inject(Api);
+  private readonly document = inject(DOCUMENT);
   private readonly known = signal<UserDto | null | undefined>(undefined);
   private loading: Promise<void> | undefined;
 
@@ -36,9 +37,9 @@ export class Session {
     });
   }
 
-  /** Settles who is signed in; later calls wait for the first answer and ask no more. */
+  /** Settles who is signed in; later calls wait for the first answer and ask no more. A browser without a session is not asked about. */
   load(): Promise<void> {
-    this.loading ??= this.reload();
+    this.loading ??= this.hasCookie() ? this.reload() : Promise.resolve(this.known.set(null));
     return this.loading;
   }
 
@@ -68,6 +69,11 @@ export class Session {
       this.known.set(null);
       this.hasEnded.set(false);
     }
+  }
+
+  /** The session itself is out of reach of scripts, but the cookie of Angular's XSRF guard comes and goes with it. */
+  private hasCookie(): boolean {
+    return /(^|; )XSRF-TOKEN=/.test(this.document.cookie);
   }
 
   /** Takes a changed profile as the person. */

@@ -15,6 +15,8 @@ export interface SandboxOptions {
   /** 0 takes a free one. */
   readonly port?: number;
   readonly host?: string;
+  /** The origin that others reach it by, put into every link it gives; by default the address it listens on. */
+  readonly publicUrl?: string | undefined;
   /** Keeps the state there, across restarts and kills. */
   readonly stateFile?: string | undefined;
   /** Real seconds a build takes. */
@@ -91,6 +93,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     surroundings,
     simulators: [...services, control],
   });
+  if (options.publicUrl !== undefined) for (const service of [...services, control]) service.servedAt(options.publicUrl);
   file?.write();
   const stop = async (): Promise<void> => {
     for (const service of services) await service.close();
