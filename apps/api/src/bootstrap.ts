@@ -11,6 +11,7 @@ import { readEnv } from './platform/config';
 import { migrate, ormOptions } from './platform/database';
 import { readJsonOnly } from './platform/http/content-type';
 import { refuseAddress, refuseConnection } from './platform/http/early-refusals';
+import { answerHealthOnly } from './platform/http/health-only';
 import { sendSecurityHeaders } from './platform/http/headers';
 import { serveApiDocument } from './platform/http/openapi';
 import { validation } from './platform/http/validation';
@@ -37,10 +38,12 @@ export function httpAdapter(trustProxy: boolean): FastifyAdapter {
 
 /** Puts the parts around the routes in place: headers first, so that they are on every answer. */
 export async function configure(app: NestFastifyApplication): Promise<void> {
-  const { env } = app.get(Config);
+  const config = app.get(Config);
+  const { env } = config;
   const fastify = app.getHttpAdapter().getInstance();
   sendSecurityHeaders(fastify);
   logAnswers(fastify, createLogger(env.LOG_LEVEL));
+  if (!config.has('web')) answerHealthOnly(fastify);
   await app.register(cookie);
   app.setGlobalPrefix('api');
   app.useGlobalPipes(validation());

@@ -7,6 +7,7 @@ import { AccessGuard } from './access/access.guard';
 import { AccessTokenStrategy } from './access/access-token.strategy';
 import { PrincipalCache } from './access/principal-cache';
 import { AttemptCounter } from './attempts/attempt-counter';
+import { ForgetOldAttemptsHandler } from './attempts/forget-old-attempts.handler';
 import { PasswordHasher } from './passwords/password-hasher';
 import { AuthController } from './sessions/auth.controller';
 import { SessionCookies } from './sessions/session-cookies';
@@ -34,6 +35,7 @@ import { VerificationService } from './verification/verification.service';
     AccessTokenStrategy,
     AccountService,
     AttemptCounter,
+    ForgetOldAttemptsHandler,
     LinkReader,
     PasswordHasher,
     PrincipalCache,

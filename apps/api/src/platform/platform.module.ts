@@ -11,6 +11,7 @@ import { Config } from './config';
 import { type EntityList, ormOptions, UnitsOfWork } from './database';
 import { ErrorFilter } from './errors';
 import { HealthController } from './health/health.controller';
+import { ForgetOldRequestsHandler } from './http/forget-old-requests.handler';
 import { IdempotencyInterceptor } from './http/idempotency';
 import { IdempotentRequestSchema } from './http/idempotency.entity';
 import { JobsController } from './jobs/jobs.controller';
@@ -56,6 +57,7 @@ export class PlatformModule {
       controllers: [HealthController, JobsController, LiveController, TestClockController],
       providers: [
         ...providers,
+        ForgetOldRequestsHandler,
         RouteAudit,
         UnitsOfWork,
         { provide: APP_FILTER, useClass: ErrorFilter },
