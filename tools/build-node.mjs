@@ -12,7 +12,16 @@ const out = path.join(root, 'dist', project);
 const formatHost = { getCanonicalFileName: file => file, getCurrentDirectory: () => root, getNewLine: () => '\n' };
 
 /** What can be run; each becomes a file of its own, common code goes into chunks. */
-const ENTRIES = ['main.ts', 'openapi.ts', 'migrate.ts', 'reset.ts', 'demo.ts', 'create-admin.ts', 'ledger-verify.ts'];
+const ENTRIES = [
+  'main.ts',
+  'openapi.ts',
+  'migrate.ts',
+  'reset.ts',
+  'demo.ts',
+  'create-admin.ts',
+  'ledger-verify.ts',
+  'charge-usage.ts',
+];
 
 const parsed = ts.getParsedCommandLineOfConfigFile(
   existsSync(path.join(project, 'tsconfig.build.json'))

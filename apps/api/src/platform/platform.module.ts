@@ -1,6 +1,6 @@
 import { MikroOrmModule } from '@mikro-orm/nestjs';
 import { PostgreSqlDriver } from '@mikro-orm/postgresql';
-import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { type DynamicModule, type ExecutionContext, Global, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { ScheduleModule } from '@nestjs/schedule';
 import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler';
@@ -13,14 +13,26 @@ import { ErrorFilter } from './errors';
 import { HealthController } from './health/health.controller';
 import { ForgetOldRequestsHandler } from './http/forget-old-requests.handler';
 import { IdempotencyInterceptor } from './http/idempotency';
+import { WindowCounters } from './http/window-counters';
 import { IdempotentRequestSchema } from './http/idempotency.entity';
 import { JobsController } from './jobs/jobs.controller';
 import { JobsOverview } from './jobs/jobs-overview';
 import { Jobs, Queue, Worker } from './jobs';
 import { LiveHub } from './live';
 import { LiveController } from './live/live.controller';
-import { RequestThrottle } from './http/request-throttle';
 import { SealedBox } from './sealed/sealed-box';
+
+/** The metadata that `@Throttle` puts on a handler; the package does not export its name. */
+const OWN_LIMIT = 'THROTTLER:LIMITdefault';
+
+/** One count for an address, whatever it asks for; a route with a limit of its own has a count of its own. */
+function countedAs(context: ExecutionContext, address: string): string {
+  const handler = context.getHandler();
+  return Reflect.hasMetadata(OWN_LIMIT, handler) ? `${handler.name} ${address}` : address;
+}
+
+/** The general limit counts by the minute; `auth` has stricter limits of its own. */
+const A_MINUTE_MS = 60_000;
 
 @Global()
 @Module({ providers: [Config], exports: [Config] })
@@ -52,7 +64,14 @@ export class PlatformModule {
             return { cronJobs: isOn, intervals: isOn, timeouts: isOn };
           },
         }),
-        ThrottlerModule.forRoot({ throttlers: [RequestThrottle.perAddress] }),
+        ThrottlerModule.forRootAsync({
+          inject: [Config],
+          useFactory: ({ env }: Config) => ({
+            throttlers: [{ name: 'default', ttl: A_MINUTE_MS, limit: env.REQUESTS_PER_MINUTE }],
+            storage: new WindowCounters(),
+            generateKey: countedAs,
+          }),
+        }),
       ],
       controllers: [HealthController, JobsController, LiveController, TestClockController],
       providers: [

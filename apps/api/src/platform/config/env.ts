@@ -34,6 +34,7 @@ export const envSchema = z
     HOST: z.string().default('127.0.0.1'),
     PUBLIC_URL: base('http://127.0.0.1:3000'),
     TRUST_PROXY: flag,
+    REQUESTS_PER_MINUTE: z.coerce.number().int().min(60).max(10_000_000).default(1_200),
     SKYPANEL_ROLES: z
       .string()
       .default(ROLES.join(','))
