@@ -67,7 +67,12 @@ export class OverviewPage {
   protected readonly overview = lastKnown(this.resource);
   protected readonly problem = computed(() => problemOf(this.resource.error()));
   protected readonly jobs = resource({ loader: () => this.api.invoke(getJobSummary) });
-  protected readonly topics = computed(() => (this.jobs.hasValue() ? this.jobs.value().topics : []));
+  /** Queues in which something waits, runs or gave up; the idle ones stand on the jobs page. */
+  protected readonly topics = computed(() =>
+    (this.jobs.hasValue() ? this.jobs.value().topics : []).filter(
+      ({ queued, active, retrying, dead }) => queued + active + retrying + dead > 0,
+    ),
+  );
   protected readonly jobsProblem = computed(() => problemOf(this.jobs.error()));
 
   protected readonly asOf = computed(() => {

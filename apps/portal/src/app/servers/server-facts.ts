@@ -7,6 +7,11 @@ const FRESH_FOR_MS = 15 * 60_000;
 /** States that come from looking at the machine; the others come from our own records and cannot go stale. */
 const OBSERVED = new Set<ServerDto['state']>(['running', 'stopped', 'unknown']);
 
+/** True when a state can only be known by looking at the machine. */
+export function isObserved({ state }: Pick<ServerDto, 'state'>): boolean {
+  return OBSERVED.has(state);
+}
+
 /** True when the state was read too long ago to be told as present. */
 export function isStale({ state, observedAt }: Pick<ServerDto, 'state' | 'observedAt'>, now: Date): boolean {
   if (!OBSERVED.has(state) || observedAt === null) return false;

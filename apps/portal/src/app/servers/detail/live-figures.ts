@@ -17,7 +17,7 @@ import { memoryInWords } from '../../public/plans/plan-words';
           @if (live().stale) {
             <ui-tag tone="warning">Read <ui-age real [at]="at" /></ui-tag>
           } @else {
-            <span class="small-text muted"><i class="pulse" aria-hidden="true"></i> Live, read <ui-age real [at]="at" /></span>
+            <span class="small-text muted"><i class="pulse" aria-hidden="true"></i> Read <ui-age real [at]="at" /></span>
           }
         }
       </ng-container>
@@ -29,7 +29,7 @@ import { memoryInWords } from '../../public/plans/plan-words';
             <div class="meter"><i [style.width.%]="cpu()"></i></div>
             <div class="small-text muted">of {{ cpuCores() }} vCPU</div>
           } @else {
-            <div class="value muted">Not known</div>
+            <div class="value muted">{{ missing() }}</div>
           }
         </div>
         <div class="cell">
@@ -39,7 +39,7 @@ import { memoryInWords } from '../../public/plans/plan-words';
             <div class="meter"><i [style.width.%]="memory()"></i></div>
             <div class="small-text muted">of {{ all() }}</div>
           } @else {
-            <div class="value muted">Not known</div>
+            <div class="value muted">{{ missing() }}</div>
           }
         </div>
       </div>
@@ -86,6 +86,8 @@ export class LiveFigures {
   readonly memoryMb = input.required<number>();
   readonly cpuCores = input.required<number>();
 
+  /** A machine that is off has no figures; one that does not answer has unknown ones. */
+  protected readonly missing = computed(() => (this.live().state === 'stopped' ? 'Off' : 'Not known'));
   protected readonly cpu = computed(() => Math.round(Math.min(100, this.live().cpuPercent ?? 0)));
   protected readonly memory = computed(() =>
     Math.min(100, ((this.live().memoryUsedMb ?? 0) / Math.max(this.memoryMb(), 1)) * 100),

@@ -98,6 +98,20 @@ describe('the page of a server', () => {
     expect(text()).not.toContain('0%');
   });
 
+  it('tells a build from its first step, and never as something that was', async () => {
+    const step = (id: number, label: string, at: string) =>
+      ({ id, kind: label, label, detail: null, state: 'done', at, durationMs: null }) as const;
+    const timeline = [step(2, 'Reserved', '2026-11-25T12:00:02Z'), step(1, 'Ordered', '2026-11-25T12:00:01Z')];
+    const live = { state: null, cpuPercent: null, memoryUsedMb: null, observedAt: null, stale: true };
+
+    const { host, text } = await open(serving(make.serverDetail({ state: 'building', timeline, live, observedAt: null })));
+
+    expect([...host.querySelectorAll('ui-timeline .words')].map(one => one.textContent?.trim())).toEqual(['Ordered', 'Reserved']);
+    expect(text()).toContain('Building');
+    expect(text()).not.toContain('Was building');
+    expect(text()).not.toContain('The state is not known');
+  });
+
   it('deletes only after the name was typed', async () => {
     const api = serving(make.serverDetail()).on(deleteServer, () => make.serverDetail({ state: 'deleting' }));
     const { everywhere, fill } = await open(api);

@@ -20,7 +20,7 @@ import {
 } from '@sky/ui';
 
 import { planInWords } from '../../public/plans/plan-words';
-import { actionInWords, isStale, isUnderWay } from '../server-facts';
+import { actionInWords, isObserved, isStale, isUnderWay } from '../server-facts';
 import { LiveFigures } from './live-figures';
 import { PowerMenu } from './power-menu';
 import { ServerMenu } from './server-menu';
@@ -72,9 +72,16 @@ export class ServerPage {
 
   protected readonly isStale = computed(() => {
     const server = this.server();
-    return !!server && (server.live.stale || isStale(server, this.now.real()));
+    return !!server && isObserved(server) && (server.live.stale || isStale(server, this.now.real()));
   });
   protected readonly isBuilding = computed(() => ['queued', 'building'].includes(this.server()?.state ?? ''));
+  /** A build is read from its beginning, a history from its end. */
+  protected readonly timeline = computed(() => {
+    const entries = this.server()?.timeline ?? [];
+    return this.isBuilding()
+      ? [...entries].sort((first, second) => first.at.localeCompare(second.at) || first.id - second.id)
+      : entries;
+  });
   protected readonly hasFigures = computed(() =>
     ['running', 'stopped', 'unknown', 'suspended'].includes(this.server()?.state ?? ''),
   );
