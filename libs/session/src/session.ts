@@ -37,14 +37,15 @@ export class Session {
     });
   }
 
-  /** Settles who is signed in; later calls wait for the first answer and ask no more. A browser without a session is not asked about. */
+  /** Settles who is signed in; later calls wait for the first answer and ask no more. */
   load(): Promise<void> {
-    this.loading ??= this.hasCookie() ? this.reload() : Promise.resolve(this.known.set(null));
+    this.loading ??= this.reload();
     return this.loading;
   }
 
-  /** Asks again, for instance after the email was verified. An unreachable API leaves what is known. */
+  /** Asks again, for instance after the email was verified. An unreachable API leaves what is known. A browser without a session is a guest without asking. */
   async reload(): Promise<void> {
+    if (!this.hasCookie()) return this.known.set(null);
     try {
       this.known.set(await this.api.invoke(getUser));
     } catch (error) {
