@@ -2,6 +2,11 @@
 import { hash } from '@node-rs/argon2';
 
 export const PASSWORD = 'a password for measuring';
+/** How many customers have a history, and of how many hours, the measured one aside. */
+const HISTORIES = 1_000;
+const HISTORY_OF_OTHERS = 60;
+/** More would reach into the days that are charged while measuring. */
+const CHARGED_HOURS = 100;
 const ARGON2ID = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /** Fills the database; `size` has users, servers, transactions (of the measured customer). Returns the password hash. */
@@ -28,46 +33,78 @@ export async function fill(client, { users, servers, transactions }) {
      from generate_series(1, $2::int) n`,
     [users, servers],
   );
-  await client.query(
-    `with made as (
-       insert into ledger_transactions (reference, type, description, currency, user_id, occurred_at)
-       select 'seed:' || n, case when n % 50 = 0 then 'adjustment' else 'usage' end, 'One server-hour', 'USD', 1, now() - n * interval '1 hour'
-       from generate_series(1, $1::int) n returning id
-     )
-     insert into ledger_postings (transaction_id, line, account_id, amount)
-     select made.id, l.line, case l.line when 1 then (select id from ledger_accounts where user_id = 1) else (select id from ledger_accounts where kind = 'adjustments') end,
-       case l.line when 1 then 7534 else -7534 end
-     from made cross join (values (1::smallint), (2::smallint)) l(line) order by made.id, l.line`,
-    [transactions],
-  );
+  await addHistory(client, transactions);
+  await meterServers(client);
   return passwordHash;
 }
 
-/** Makes one hour of every server due. */
-export async function makeHoursDue(client) {
+/**
+ * Hours charged to many customers in the order of time, with an adjustment now and then; `hours` of them to the measured one.
+ * The others keep that one a small part of the ledger: whoever owns much of a table is read by other plans than customers are.
+ */
+async function addHistory(client, hours) {
+  await client.query(
+    `with made as (
+       insert into ledger_transactions (reference, type, description, currency, user_id, occurred_at)
+       select 'seed:' || u || ':' || n, case when n % 50 = 0 then 'adjustment' else 'usage' end, 'One server-hour', 'USD', u, now() - n * interval '1 hour'
+       from generate_series(1, $1::int) n join generate_series(1, $2::int) u on u = 1 or n <= $3::int order by n desc, u returning id, user_id
+     )
+     insert into ledger_postings (transaction_id, line, account_id, amount)
+     select made.id, l.line, case l.line when 1 then a.id else (select id from ledger_accounts where kind = 'adjustments') end,
+       case l.line when 1 then 7534 else -7534 end
+     from made join ledger_accounts a on a.user_id = made.user_id cross join (values (1::smallint), (2::smallint)) l(line) order by made.id, l.line`,
+    [hours, HISTORIES, HISTORY_OF_OTHERS],
+  );
+}
+
+/** Meters every server; the first ones have charges of past hours. Nothing is due yet. */
+async function meterServers(client) {
   await client.query(`
     insert into usage_meters (server_id, user_id, account_id, price_id, monthly, started_at, charged_until, month)
-    select s.id, s.user_id, a.id, 1, 5500000, now() - interval '10 minutes', now() - interval '10 minutes', date_trunc('month', now() at time zone 'UTC')::date
+    select s.id, s.user_id, a.id, 1, 5500000, now() - interval '60 days', now() + interval '1 hour', date_trunc('month', now() at time zone 'UTC')::date
     from servers s join ledger_accounts a on a.user_id = s.user_id`);
+  await client.query(
+    `insert into usage_charges (server_id, hour_starts_at, amount, hour_of_month, charged_at)
+     select s, now() - n * interval '1 hour' - interval '30 minutes', 7534, n, now()
+     from generate_series(1, 500) s cross join generate_series(1, $1::int) n`,
+    [CHARGED_HOURS],
+  );
   await client.query('vacuum analyze');
 }
 
-/** The least that charging those hours needs: the same rows in plain tables, without triggers, hashes or checks. */
-export async function bareUsage(client) {
+/** Makes exactly one hour of every server due, another one for each `day`, in the product's tables and in the bare ones. */
+export async function makeHoursDue(client, day) {
+  for (const meters of ['usage_meters', 'bare_meters'])
+    await client.query(
+      `update ${meters} set charged_until = date_trunc('hour', now()) - $1 * interval '1 day',
+         ended_at = date_trunc('hour', now()) - $1 * interval '1 day' + interval '1 minute'`,
+      [day],
+    );
+  await client.query('vacuum analyze');
+  await client.query('checkpoint');
+}
+
+/** The least that charging needs: the same rows in plain tables, without triggers, hashes or checks. */
+export async function makeBareTables(client) {
   await client.query(`
-    create table bare_meters as select server_id, user_id, account_id, monthly, charged_until from usage_meters;
+    create table bare_meters as select server_id, user_id, account_id, monthly, charged_until, ended_at from usage_meters;
     create unique index on bare_meters (server_id);
+    create index on bare_meters (charged_until) where ended_at is null or charged_until < ended_at;
     create table bare_accounts as select id, user_id, balance from ledger_accounts where user_id is not null;
     create unique index on bare_accounts (id);
     create table bare_transactions (id bigint generated always as identity primary key, reference text unique, user_id int, amount bigint);
     create table bare_postings (transaction_id bigint, line smallint, account_id int, amount bigint, primary key (transaction_id, line));
-    create table bare_charges (server_id int, hour timestamptz, amount bigint, transaction_id bigint, primary key (server_id, hour));
-    analyze bare_meters; analyze bare_accounts`);
+    create table bare_charges (server_id int, hour timestamptz, amount bigint, transaction_id bigint, primary key (server_id, hour))`);
+}
+
+/** Charges what is due in the bare tables, in one statement. Returns milliseconds. */
+export async function chargeBare(client) {
   const startedAt = performance.now();
-  await client.query(`
-    with due as materialized (select *, round(monthly::numeric / 730)::bigint as amount from bare_meters where charged_until <= now()),
-    grouped as materialized (select account_id, user_id, min(server_id) as first, sum(amount)::bigint as total from due group by 1, 2),
-    made as (insert into bare_transactions (reference, user_id, amount) select 'usage:' || first, user_id, total from grouped returning id, user_id, amount),
+  const { rowCount: hours } = await client.query(`
+    with due as materialized (select *, round(monthly::numeric / 730)::bigint as amount from bare_meters
+      where (ended_at is null or charged_until < ended_at) and charged_until <= now()),
+    grouped as materialized (select account_id, user_id, min(server_id) as first, min(charged_until) as hour, sum(amount)::bigint as total from due group by 1, 2),
+    made as (insert into bare_transactions (reference, user_id, amount) select 'usage:' || first || ':' || hour, user_id, total from grouped returning id, user_id, amount),
     posted as (
       insert into bare_postings select m.id, l.line, case l.line when 1 then g.account_id else 1 end, case l.line when 1 then -m.amount else m.amount end
       from made m join grouped g using (user_id) cross join (values (1::smallint), (2::smallint)) l(line)
@@ -75,5 +112,5 @@ export async function bareUsage(client) {
     paid as (update bare_accounts a set balance = balance - g.total from grouped g where g.account_id = a.id),
     moved as (update bare_meters m set charged_until = m.charged_until + interval '1 hour' from due d where d.server_id = m.server_id)
     insert into bare_charges select d.server_id, d.charged_until, d.amount, m.id from due d join made m using (user_id)`);
-  return performance.now() - startedAt;
+  return { hours, ms: performance.now() - startedAt };
 }

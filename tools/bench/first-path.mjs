@@ -1,145 +1,137 @@
 // Measures the first path of the product against the least that the same answers need, in one run, as ratios.
-// node tools/bench/first-path.mjs [--quick]. Prints a table and, as its last line, one JSON object with the ratios.
-import { spawn, spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import pg from 'pg';
-import { freePort, startPostgres } from '../postgres.mjs';
-import { bareUsage, fill, makeHoursDue, PASSWORD } from './dataset.mjs';
-import { median, round } from './measure.mjs';
+// node tools/bench/first-path.mjs [--quick]. Prints tables and, as its last line, one JSON object with the ratios.
+import { deepStrictEqual } from 'node:assert';
+import { freePort } from '../postgres.mjs';
+import { chargeBare, fill, makeBareTables, makeHoursDue, PASSWORD } from './dataset.mjs';
+import { median, round, round2 } from './measure.mjs';
+import { withProcesses } from './processes.mjs';
 
 const isQuick = process.argv.includes('--quick');
 const SIZE = isQuick
-  ? { users: 2_000, servers: 10_000, transactions: 2_000 }
-  : { users: 20_000, servers: 100_000, transactions: 5_000 };
+  ? { users: 2_000, servers: 10_000, transactions: 600 }
+  : { users: 20_000, servers: 100_000, transactions: 1_000 };
 const PAIRS = isQuick ? 1 : 3;
-const SECONDS = isQuick ? 2 : 5;
+const SECONDS = isQuick ? 1 : 4;
+const WARM_UP_SECONDS = isQuick ? 1 : 2;
 const CONNECTIONS = 32;
+/** The days whose hour is charged, each by both sides, in turns: A B, B A. */
+const DAYS = [1, 2];
 
-delete process.env.DATABASE_URL;
-const folder = mkdtempSync(path.join(tmpdir(), 'skypanel-bench-'));
-const postgres = await startPostgres(path.join(folder, 'data'));
-const secret = () => randomBytes(24).toString('hex');
-const environment = {
-  ...process.env,
-  NODE_ENV: 'production',
-  DATABASE_URL: postgres.url,
-  SESSION_SECRET: secret(),
-  APP_KEY: secret(),
-  SKYPANEL_ROLES: 'web',
-  LOG_LEVEL: 'silent',
-  REQUESTS_PER_MINUTE: '10000000',
-  VIRTFUSION_API_KEY: '',
-};
-const children = [];
-const start = (file, env) =>
-  new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [file], {
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-      env: { ...environment, ...env },
-    });
-    children.push(child);
-    child.once('message', () => resolve(child));
-    child.once('exit', code => reject(new Error(`${file} ended (${code})`)));
-  });
-
-try {
-  spawnSync(process.execPath, ['dist/apps/api/migrate.js'], { env: environment, stdio: ['ignore', 'ignore', 'inherit'] });
-  const client = new pg.Client({ connectionString: postgres.url });
-  await client.connect();
+await withProcesses(async ({ client, postmaster, start, run }) => {
   const passwordHash = await fill(client, SIZE);
-  await makeHoursDue(client);
-
   const apiPort = String(await freePort());
   const barePort = String(await freePort());
   const api = await start('dist/apps/api/main.js', { PORT: apiPort });
   const bare = await start('tools/bench/bare-server.mjs', { PORT: barePort, USER_ID: '1', HASH: passwordHash });
   const cookie = await signIn(`http://127.0.0.1:${apiPort}`);
-  const get = (name, ours, yardstick) => ({
+  const side = (port, { pid }, path, requests) => ({ url: `http://127.0.0.1:${port}${path}`, pid, postmaster, requests });
+  const get = (name, ours, yardstick, asksDatabase = true) => ({
     name,
+    asksDatabase,
     connections: CONNECTIONS,
-    ours: { url: `http://127.0.0.1:${apiPort}${ours}`, pid: api.pid, requests: [{ method: 'GET', headers: { cookie } }] },
-    yardstick: { url: `http://127.0.0.1:${barePort}${yardstick}`, pid: bare.pid, requests: [{ method: 'GET' }] },
+    ours: side(apiPort, api, ours, [{ method: 'GET', headers: { cookie } }]),
+    yardstick: side(barePort, bare, yardstick, [{ method: 'GET' }]),
   });
-  const post = body => ({ method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
-  const routes = [
-    get('plans', '/api/public/packages', '/packages'),
+  const lists = [
+    get('plans', '/api/public/packages', '/packages', false),
     get('balance', '/api/billing/balance', '/balance'),
     get('servers', '/api/user/servers', '/servers'),
     get('transactions', '/api/transactions', '/transactions'),
-    {
-      name: 'sign-in',
-      // Few at a time and many accounts: more than five unfinished attempts on one account are an attack.
-      connections: 4,
-      ours: {
-        url: `http://127.0.0.1:${apiPort}/api/auth/login`,
-        pid: api.pid,
-        requests: Array.from({ length: 500 }, (_, index) => post({ username: `user${index + 2}`, password: PASSWORD })),
-      },
-      yardstick: { url: `http://127.0.0.1:${barePort}/login`, pid: bare.pid, requests: [post({ password: PASSWORD })] },
-    },
   ];
+  const post = body => ({ method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  const signIns = Array.from({ length: 500 }, (_, index) => post({ username: `user${index + 2}`, password: PASSWORD }));
+  const login = {
+    name: 'sign-in',
+    asksDatabase: false,
+    // Few at a time and many accounts: more than five unfinished attempts on one account are an attack.
+    connections: 4,
+    ours: side(apiPort, api, '/api/auth/login', signIns),
+    yardstick: side(barePort, bare, '/login', [post({ password: PASSWORD })]),
+  };
 
+  for (const { ours, yardstick } of lists) await compareAnswers(ours, yardstick);
   const table = [];
   const ratios = {};
-  for (const { name, connections, ours, yardstick } of routes) {
-    const load = side => round({ ...side, connections, seconds: SECONDS });
-    await load(ours);
-    await load(yardstick);
-    const us = [];
-    const them = [];
-    for (let pair = 0; pair < PAIRS; pair++) {
-      us.push(await load(ours));
-      them.push(await load(yardstick), await load(yardstick));
-      us.push(await load(ours));
-    }
-    const middle = (side, key) => median(side.map(result => result[key]));
+  for (const route of [...lists, login]) {
+    const { name, asksDatabase } = route;
+    const { us, them } = await measure(route);
+    const middle = key => [median(us.map(result => result[key])), median(them.map(result => result[key]))];
+    const ratio = key => median(us.map((result, index) => result[key] / Math.max(1, them[index][key])));
     ratios[name] = {
-      throughput: round2(middle(us, 'perSecond') / middle(them, 'perSecond')),
-      p99: round2(middle(us, 'p99') / Math.max(1, middle(them, 'p99'))),
-      cpu: round2(middle(us, 'cpuMicros') / middle(them, 'cpuMicros')),
+      throughput: round2(ratio('perSecond')),
+      p99: round2(ratio('p99')),
+      cpu: round2(ratio('cpuMicros')),
+      // Plans are kept in memory and a bare sign-in asks nothing: there is nothing to compare with.
+      ...(asksDatabase && { databaseCpu: round2(ratio('databaseMicros')) }),
     };
+    const both = key => middle(key).map(Math.round).join(' / ');
     table.push({
       route: name,
-      'req/s': Math.round(middle(us, 'perSecond')),
-      'bare req/s': Math.round(middle(them, 'perSecond')),
-      'p99 ms': middle(us, 'p99'),
-      'bare p99 ms': middle(them, 'p99'),
-      'CPU us': Math.round(middle(us, 'cpuMicros')),
-      'bare CPU us': Math.round(middle(them, 'cpuMicros')),
+      'req/s': both('perSecond'),
+      'p99 ms': both('p99'),
+      'CPU us': both('cpuMicros'),
+      'database CPU us': asksDatabase ? both('databaseMicros') : '',
       ...ratios[name],
     });
   }
 
-  const bareMs = await bareUsage(client);
-  const first = charge();
-  const again = charge();
-  ratios.usage = { hours: first.hours, toBareSql: round2(first.ms / bareMs), repeated: round2(again.ms / bareMs) };
-  await client.end();
+  const charges = await measureCharging(client, () => JSON.parse(run('dist/apps/api/charge-usage.js').trim().split('\n').at(-1)));
+  ratios.usage = {
+    hours: SIZE.servers,
+    toBareSql: round2(median(charges.map(({ ours, bareMs }) => ours / bareMs))),
+    repeated: round2(median(charges.map(({ again, bareMs }) => again / bareMs))),
+  };
+  console.log('ours / bare, medians; then the median ratios of the pairs');
   console.table(table);
-  console.table([
-    {
-      'server-hours': first.hours,
-      'charged ms': first.ms,
-      'bare SQL ms': Math.round(bareMs),
-      'repeated ms': again.ms,
-      ...ratios.usage,
-    },
-  ]);
+  console.table(
+    charges.map(({ ours, again, bareMs }) => ({ 'charged ms': ours, 'bare SQL ms': Math.round(bareMs), 'repeated ms': again })),
+  );
   console.log(JSON.stringify(ratios));
-} finally {
-  for (const child of children) child.kill('SIGTERM');
-  await postgres.stop();
-  rmSync(folder, { recursive: true, force: true });
-}
+});
 process.exit(0);
 
-/** Charges all that is due with the product's own code, in a process of its own. */
-function charge() {
-  const { stdout } = spawnSync(process.execPath, ['dist/apps/api/charge-usage.js'], { env: environment, encoding: 'utf8' });
-  return JSON.parse(stdout.trim().split('\n').at(-1));
+/** Rounds of load in the order A B B A; results of the same index belong together. */
+async function measure({ connections, ours, yardstick }) {
+  const load = (target, seconds) => round({ ...target, connections, seconds });
+  await load(ours, WARM_UP_SECONDS);
+  await load(yardstick, WARM_UP_SECONDS);
+  const us = [];
+  const them = [];
+  for (let pair = 0; pair < PAIRS; pair++) {
+    us.push(await load(ours, SECONDS));
+    them.push(await load(yardstick, SECONDS), await load(yardstick, SECONDS));
+    us.push(await load(ours, SECONDS));
+  }
+  return { us, them };
+}
+
+/** Charges one hour of every server on both sides, once for each day; the product also runs once more with nothing to do. */
+async function measureCharging(client, charge) {
+  await makeBareTables(client);
+  const charges = [];
+  for (const day of DAYS) {
+    await makeHoursDue(client, day);
+    const isOursFirst = day % 2 === 1;
+    const early = isOursFirst ? null : await chargeBare(client);
+    const { hours, ms: ours } = charge();
+    const { hours: extra, ms: again } = charge();
+    const theirs = early ?? (await chargeBare(client));
+    if (hours !== SIZE.servers || theirs.hours !== SIZE.servers || extra !== 0)
+      throw new Error(`Charged ${hours} hours, then ${extra}, bare ${theirs.hours}, of ${SIZE.servers} that were due`);
+    charges.push({ ours, again, bareMs: theirs.ms });
+  }
+  return charges;
+}
+
+/** Throws when the two sides do not answer the same; moments that move with the clock excepted. */
+async function compareAnswers(ours, yardstick) {
+  const [one, other] = await Promise.all(
+    [ours, yardstick].map(async ({ url, requests: [{ headers }] }) => {
+      const { asOf, runsOutAt, ...rest } = await (await fetch(url, { headers })).json();
+      return { ...rest, hasForecast: Boolean(runsOutAt), isDated: Boolean(asOf) };
+    }),
+  );
+  deepStrictEqual(one, other, `${ours.url} and ${yardstick.url} answer differently`);
 }
 
 async function signIn(url) {
@@ -153,8 +145,4 @@ async function signIn(url) {
     .getSetCookie()
     .map(line => line.split(';')[0])
     .join('; ');
-}
-
-function round2(number) {
-  return Math.round(number * 100) / 100;
 }
