@@ -1,3 +1,4 @@
+import { VirtFusion } from '@sky/integrations/virtfusion';
 import type { Person } from '../testing';
 import { testApp } from '../testing';
 
@@ -180,6 +181,22 @@ describe('servers', () => {
     });
   });
 
+  it('does not stay busy for ever when the process dies before VirtFusion answers', async () => {
+    const ada = await customer();
+    const id = await running(ada);
+    const dying = jest.spyOn(test.app.get(VirtFusion), 'within').mockImplementationOnce(() => {
+      throw new Error('killed');
+    });
+    expect((await ada.browser.post(`/api/user/servers/${id}/power/shutdown`)).status).toBe(500);
+    dying.mockRestore();
+    expect((await ada.browser.post(`/api/user/servers/${id}/power/shutdown`)).status).toBe(409);
+
+    await test.em.execute(`update server_actions set started_at = now() - interval '2 minutes' where server_id = ?`, [id]);
+    await test.em.execute(`update jobs.job set start_after = now() where name = 'server.watch-action' and state = 'created'`);
+    await test.until(async () => (await get(ada, id)).action?.state === 'failed', 'the action is given up');
+    expect((await ada.browser.post(`/api/user/servers/${id}/power/shutdown`)).status).toBe(202);
+  });
+
   it('answers pages from what it knows while VirtFusion sends garbage', async () => {
     const ada = await customer();
     const id = await running(ada);
@@ -199,6 +216,8 @@ describe('servers', () => {
       deleteAt: null,
     });
     await ada.browser.delete(`/api/user/servers/${id}`);
+    // It goes on costing for the hour of the delay, so it is still part of the running rate.
+    expect((await ada.browser.get('/api/billing/balance')).body).toMatchObject({ hourlyRate: '0.01' });
     await test.advance(5);
     await test.until(async () => (await ada.browser.get(`/api/user/servers/${id}`)).status === 404, 'it is gone');
     // The delay of an hour reaches a little into the second hour; the other three hours cost nothing.

@@ -1,4 +1,4 @@
-import { EntityManager, UniqueConstraintViolationException } from '@mikro-orm/postgresql';
+import { EntityManager, LockMode, UniqueConstraintViolationException } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { UpstreamBusy, UpstreamError, UpstreamMaintenance } from '@sky/integrations/upstream';
 import { VirtFusion } from '@sky/integrations/virtfusion';
@@ -9,6 +9,8 @@ import { type PowerAction, ServerAction } from './server-action.entity';
 
 /** The customer waits for the acceptance, not for the work. */
 const TIMEOUT_MS = 8_000;
+/** Later than any answer: an action without one is looked at then. */
+const WATCH_AFTER_SECONDS = 15;
 
 /** Power. One action at a time; VirtFusion is asked at once, because the customer must know whether it accepted. */
 @Injectable()
@@ -27,24 +29,22 @@ export class PowerService {
     const action = await this.open(ServerAction.request(server.id, userId, kind));
     try {
       const { queueId } = await this.virtfusion.within(TIMEOUT_MS).power(server.upstreamId, kind);
-      await this.close(action, held => held.accepted(queueId));
-      await this.timeline.begin(server, kind);
+      return await this.follow(server, action, held => held.accepted(queueId));
     } catch (error) {
       if (!(error instanceof UpstreamError)) throw error;
-      if (error.outcome !== 'unknown') {
-        await this.close(action, held => held.finish('failed', error.reason));
-        throw refusal(error);
-      }
-      await this.close(action, held => held.doubt());
-      await this.timeline.begin(server, kind);
+      if (error.outcome === 'unknown') return this.follow(server, action, held => held.doubt());
+      await this.em.transactional(() => this.change(action, held => held.finish('failed', error.reason)));
+      throw refusal(error);
     }
-    await this.jobs.add('server.watch-action', { actionId: action.id });
-    return action;
   }
 
+  /** The watch begins with the request: a process that dies before the answer leaves an action that somebody looks after. */
   private async open(action: ServerAction): Promise<ServerAction> {
     try {
-      await this.em.fork().persist(action).flush();
+      await this.em.transactional(async em => {
+        await em.persist(action).flush();
+        await this.jobs.add('server.watch-action', { actionId: action.id }, { startAfterSeconds: WATCH_AFTER_SECONDS });
+      });
       return action;
     } catch (error) {
       if (!(error instanceof UniqueConstraintViolationException)) throw error;
@@ -52,12 +52,25 @@ export class PowerService {
     }
   }
 
-  private async close(action: ServerAction, change: (held: ServerAction) => void): Promise<void> {
-    await this.em.transactional(async em => {
-      const held = await em.findOneOrFail(ServerAction, { id: action.id });
-      change(held);
-      change(action);
+  private async follow(
+    server: { id: number; userId: number },
+    action: ServerAction,
+    change: (held: ServerAction) => void,
+  ): Promise<ServerAction> {
+    await this.em.transactional(async () => {
+      await this.change(action, change);
+      await this.timeline.begin(server, action.kind);
+      await this.jobs.add('server.watch-action', { actionId: action.id });
     });
+    return action;
+  }
+
+  /** Changes the stored action and the one in hand alike; part of the surrounding transaction. */
+  private async change(action: ServerAction, change: (held: ServerAction) => void): Promise<void> {
+    const held = await this.em.findOneOrFail(ServerAction, { id: action.id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    change(held);
+    change(action);
+    await this.em.flush();
   }
 }
 
