@@ -81,7 +81,7 @@ export class Migration20261125000600_billing extends Migration {
     this.addSql(
       `create index usage_meters_due on usage_meters (charged_until, server_id) where ended_at is null or charged_until < ended_at`,
     );
-    this.addSql(`create index usage_meters_user on usage_meters (user_id) where ended_at is null`);
+    this.addSql(`create index usage_meters_user on usage_meters (user_id)`);
     this.addSql(`
       create table usage_charges (
         server_id integer not null references usage_meters (server_id),

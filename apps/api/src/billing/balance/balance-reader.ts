@@ -48,10 +48,10 @@ export class BalanceReader {
     const [row] = await this.em.execute<{ balance: string; rate: string; month: string }[]>(
       `select
          coalesce((select balance from ledger_accounts where kind = 'customer_credit' and user_id = ? and currency = ?), 0) as balance,
-         coalesce((select sum(round(monthly::numeric / 730)) from usage_meters where user_id = ? and ended_at is null), 0) as rate,
-         coalesce((select -sum(p.amount) from ledger_transactions t join ledger_postings p on p.transaction_id = t.id and p.line = 1
+         coalesce((select sum(round(monthly::numeric / 730)) from usage_meters where user_id = ? and (ended_at is null or ended_at > ?)), 0) as rate,
+         coalesce((select -sum((select p.amount from ledger_postings p where p.transaction_id = t.id and p.line = 1)) from ledger_transactions t
            where t.user_id = ? and t.type = 'usage' and t.occurred_at >= date_trunc('month', ?::timestamptz at time zone 'UTC') at time zone 'UTC'), 0) as month`,
-      [userId, this.ledger.currency, userId, userId, asOf],
+      [userId, this.ledger.currency, userId, asOf, userId, asOf],
     );
     const balance = BigInt(row?.balance ?? 0);
     const hourlyRate = BigInt(row?.rate ?? 0);

@@ -2,6 +2,7 @@
  * Charges the next hour of every meter that is due, at most `limit` meters, in one statement: claims the meters (other
  * workers skip them), writes one charge for each server and hour, one ledger transaction for each account, and moves the
  * meters on. Parameters: now, server id or null, server id or null, limit. Returns the transactions to post.
+ * A batch takes whole accounts, so that one has one transaction for the hours of a run, however many batches it takes.
  * Hours are counted from each server's own start; which month an hour belongs to is decided by its start in UTC.
  */
 export const CHARGE_DUE_HOURS = `
@@ -10,7 +11,7 @@ export const CHARGE_DUE_HOURS = `
       case when month = date_trunc('month', charged_until at time zone 'UTC')::date then month_hours + 1 else 1 end as hour_of_month
     from usage_meters
     where (ended_at is null or charged_until < ended_at) and charged_until <= ? and (?::int is null or server_id = ?)
-    order by charged_until, server_id limit ? for update skip locked
+    order by account_id, server_id limit ? for update skip locked
   ), priced as materialized (
     select *, usage_hour_price(monthly, hour_of_month) as amount from due
   ), grouped as materialized (

@@ -36,6 +36,16 @@ describe('usage', () => {
     expect(row?.hours).toBe(4);
   });
 
+  it('makes one transaction of the hours that an account owes in one run, with a line for each server', async () => {
+    const ada = await withServer();
+    for (const name of ['web-2', 'web-3']) await ada.browser.post('/api/user/servers', { ...order, name });
+    await test.advance(1);
+    const { body } = await ada.browser.get<{ data: { id: number; amount: string }[] }>('/api/transactions?type=usage&limit=1');
+    expect(body.data[0]?.amount).toBe('-0.03');
+    const one = await ada.browser.get<{ lines: unknown[] }>(`/api/transactions/${body.data[0]?.id}`);
+    expect(one.body.lines).toHaveLength(3);
+  });
+
   it('catches up over months, never above the monthly price, with the amounts of the price list', async () => {
     const ada = await withServer('100.00');
     await test.em.execute(
