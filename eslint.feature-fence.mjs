@@ -3,11 +3,13 @@
 export const mayUse = {
   platform: [],
   settings: [],
+  audit: ['settings'],
   mail: ['settings'],
-  auth: ['settings', 'mail'],
-  virtfusion: ['auth', 'settings'],
-  billing: ['auth', 'settings', 'mail', 'virtfusion'],
-  servers: ['auth', 'settings', 'mail', 'virtfusion', 'billing'],
+  notifications: ['settings', 'mail'],
+  auth: ['settings', 'audit', 'mail', 'notifications'],
+  virtfusion: ['auth', 'settings', 'audit'],
+  billing: ['auth', 'settings', 'audit', 'mail', 'notifications', 'virtfusion'],
+  servers: ['auth', 'settings', 'audit', 'mail', 'notifications', 'virtfusion', 'billing'],
   analytics: ['settings', 'virtfusion'],
 };
 

@@ -12,6 +12,7 @@ import { migrate, ormOptions } from './platform/database';
 import { readJsonOnly } from './platform/http/content-type';
 import { refuseAddress, refuseConnection } from './platform/http/early-refusals';
 import { answerHealthOnly } from './platform/http/health-only';
+import { rememberRequests } from './platform/access/request-context';
 import { sendSecurityHeaders } from './platform/http/headers';
 import { serveApiDocument } from './platform/http/openapi';
 import { validation } from './platform/http/validation';
@@ -42,6 +43,7 @@ export async function configure(app: NestFastifyApplication): Promise<void> {
   const { env } = config;
   const fastify = app.getHttpAdapter().getInstance();
   sendSecurityHeaders(fastify);
+  rememberRequests(fastify);
   logAnswers(fastify, createLogger(env.LOG_LEVEL));
   if (!config.has('web')) answerHealthOnly(fastify);
   await app.register(cookie);

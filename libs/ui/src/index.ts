@@ -17,6 +17,7 @@ export { EmptyState } from './page/empty-state';
 export { Failure, type FailureWords } from './page/failure';
 export { lastKnown } from './page/last-known';
 export { PageHeader } from './page/page-header';
+export { type PageTab, PageTabs } from './page/page-tabs';
 export { PageTrail, type TrailStep } from './page/page-trail';
 export { Panel } from './page/panel';
 export { Timeline, type TimelineEntry } from './page/timeline';

@@ -16,9 +16,9 @@ export interface PersonRow {
   readonly username: string;
   readonly email: string;
   readonly fullName: string;
-  readonly role: 'customer' | 'admin';
+  readonly role: 'customer' | 'support' | 'billing' | 'content' | 'admin';
   readonly isVerified: boolean;
-  readonly state: 'active' | 'suspended';
+  readonly state: 'active' | 'suspended' | 'deleted';
   readonly balance: string;
   readonly serverCount: number;
   readonly sessionCount: number;

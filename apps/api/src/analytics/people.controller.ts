@@ -16,7 +16,7 @@ export class PeopleController {
 
   /** Lists people, newest first. */
   @Get()
-  @Allow('users.read')
+  @Allow('users.read', { scope: 'admin:users' })
   async listUsers(@Query() { verified, ...query }: PeopleQuery): Promise<PersonPageDto> {
     const page = pageOf(query);
     const { rows, total } = await this.people.page({ ...query, ...(verified && { verified: verified === 'true' }) }, page);
@@ -26,7 +26,7 @@ export class PeopleController {
 
   /** Shows one person. */
   @Get(':id')
-  @Allow('users.read')
+  @Allow('users.read', { scope: 'admin:users' })
   async getUserDetail(@Param('id', IdParam) id: number): Promise<PersonDto> {
     const row = await this.people.find(id);
     if (!row) throw new NotFoundError('user_not_found', 'There is no such user.');

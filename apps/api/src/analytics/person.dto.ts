@@ -3,9 +3,9 @@ import { formatDecimal } from '@sky/money';
 import { OneOf, PageQuery, Pagination, Text } from '@api/platform';
 import type { PersonRow } from './people-reader';
 
-const ROLES = ['customer', 'admin'] as const;
+const ROLES = ['customer', 'support', 'billing', 'content', 'admin'] as const;
 const YES_NO = ['true', 'false'] as const;
-const USER_STATES = ['active', 'suspended'] as const;
+const USER_STATES = ['active', 'suspended', 'deleted'] as const;
 const LINK_STATES = ['none', 'pending', 'linked', 'failed'] as const;
 
 /** Filters of the list of people. */

@@ -6,8 +6,12 @@ import { Config } from '@api/platform';
 import { AccessGuard } from './access/access.guard';
 import { AccessTokenStrategy } from './access/access-token.strategy';
 import { PrincipalCache } from './access/principal-cache';
+import { RoleMatrix } from './access/role-matrix';
+import { Rules } from './access/rules';
+import { SecondFactorPolicy } from './access/second-factor-policy';
 import { AttemptCounter } from './attempts/attempt-counter';
 import { ForgetOldAttemptsHandler } from './attempts/forget-old-attempts.handler';
+import { KeyAuthenticator } from './keys/key-authenticator';
 import { PasswordHasher } from './passwords/password-hasher';
 import { AuthController } from './sessions/auth.controller';
 import { SessionCookies } from './sessions/session-cookies';
@@ -36,10 +40,14 @@ import { VerificationService } from './verification/verification.service';
     AccountService,
     AttemptCounter,
     ForgetOldAttemptsHandler,
+    KeyAuthenticator,
     LinkReader,
     PasswordHasher,
     PrincipalCache,
     RegistrationService,
+    RoleMatrix,
+    Rules,
+    SecondFactorPolicy,
     SessionCookies,
     SessionService,
     SignInService,

@@ -16,10 +16,12 @@ const REFERENCE = /^\/api\/(docs(-yaml|\/.*)?|openapi\.json)$/;
 const NOWHERE = '2147483647';
 
 /** The status with which a caller is refused, or null when the rule admits them. */
-function refusalFor(rule: Route['rule'], caller: Principal): number | null {
+function refusalFor({ rule, access }: Route, caller: Principal): number | null {
   if (rule === 'public' || rule === undefined) return null;
   if (caller === 'guest') return 401;
-  if (caller === 'suspended') return 403;
+  if (caller === 'suspended' && !access?.whileSuspended) return 403;
+  if (rule === 'key') return 403;
+  if (caller === 'suspended') return rule === 'signed-in' || rule === 'verified' ? null : 403;
   if (rule === 'signed-in' || caller === 'admin') return null;
   if (rule === 'verified') return caller === 'unverified' ? 403 : null;
   return 403;
@@ -71,7 +73,7 @@ describe('access', () => {
     const told: string[] = [];
     const marks = [world.callers.other.user?.email ?? '', world.callers.other.user?.username ?? ''];
     for (const route of protectedRoutes().filter(({ rule, parameters }) => parameters.length > 0 && rule !== undefined)) {
-      if (refusalFor(route.rule, 'customer') !== null) continue;
+      if (refusalFor(route, 'customer') !== null) continue;
       for (const values of fillings(route, world.owned.other)) {
         const { status, text } = await world.callers.customer.ask({ method: route.method, url: fill(route, values), route });
         if (status !== 404 || marks.some(mark => text.includes(mark)))
@@ -85,7 +87,7 @@ describe('access', () => {
   it('shows in no list what belongs to another customer', async () => {
     const marks = [...world.owned.other, world.callers.other.user?.email ?? ''];
     for (const route of protectedRoutes().filter(({ method, parameters }) => method === 'GET' && parameters.length === 0)) {
-      if (refusalFor(route.rule, 'customer') !== null) continue;
+      if (refusalFor(route, 'customer') !== null) continue;
       const { text } = await world.callers.customer.ask({ method: 'GET', url: route.path, route });
       expect(marks.filter(mark => new RegExp(`(?<![\\w.-])${mark}(?![\\w.-])`).test(text))).toEqual([]);
     }
@@ -95,7 +97,7 @@ describe('access', () => {
     const before = await digestOf(test.em);
     const admitted: string[] = [];
     for (const route of protectedRoutes()) {
-      const expected = refusalFor(route.rule, principal);
+      const expected = refusalFor(route, principal);
       if (expected === null) continue;
       for (const values of fillings(route, valuesFor(route).slice(0, 3))) {
         const { status } = await world.callers[principal].ask({
@@ -114,7 +116,7 @@ describe('access', () => {
   it.each(PRINCIPALS)('lets %s in where the rule says so', async principal => {
     const kept: string[] = [];
     for (const route of protectedRoutes()) {
-      if (refusalFor(route.rule, principal) !== null) continue;
+      if (refusalFor(route, principal) !== null) continue;
       await world.callers[principal].renew();
       const url = fill(route, fillings(route, [NOWHERE])[0] ?? []);
       const { status } = await world.callers[principal].ask({
@@ -134,7 +136,7 @@ describe('access', () => {
     for (const route of protectedRoutes().filter(({ method }) => method === 'GET')) {
       const path = fill(route, fillings(route, valuesFor(route))[0] ?? []);
       for (const principal of ['guest', 'unverified', 'customer'] as const) {
-        const expected = refusalFor(route.rule, principal);
+        const expected = refusalFor(route, principal);
         if (expected === null) continue;
         for (const url of pathVariants(path)) {
           const { status } = await world.callers[principal].askByWire({ method: 'GET', url });
@@ -160,7 +162,7 @@ describe('access', () => {
   it('finds a real object for every parameter, so that a 404 above means what it says', async () => {
     const unproven: string[] = [];
     for (const route of protectedRoutes().filter(({ parameters }) => parameters.length > 0)) {
-      const caller = refusalFor(route.rule, 'customer') === null ? world.callers.customer : world.callers.admin;
+      const caller = refusalFor(route, 'customer') === null ? world.callers.customer : world.callers.admin;
       await caller.renew();
       const own = [...(await belongingsOf(test.em, world.callers.customer.user?.id ?? 0)), ...world.owned.admin];
       const statuses: number[] = [];

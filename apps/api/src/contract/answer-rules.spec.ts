@@ -17,6 +17,7 @@ const route: Route = {
   method: 'GET',
   path: '/api/verification-status',
   rule: 'signed-in',
+  access: { who: 'signed-in' },
   operation: 'getVerificationStatus',
   body: undefined,
   parameters: [],

@@ -53,7 +53,11 @@ export class Caller {
   /** Opens a new session for the person, also for one whom the sign-in would refuse. */
   async renew(): Promise<void> {
     if (!this.user) return;
-    const { accessToken } = await this.app.get(SessionService).open(this.user, 'contract test', '127.0.0.1');
+    const { accessToken } = await this.app.get(SessionService).open(this.user, {
+      userAgent: 'contract test',
+      address: '127.0.0.1',
+      secondFactor: null,
+    });
     this.token = accessToken;
   }
 

@@ -1,7 +1,7 @@
-import type { AccessRule } from '../platform/access';
+import type { Caller } from '../platform/access';
 
 /** The promised endpoints: method, path, who may call it, operation. Clients are built on these; leaving one out breaks them. */
-export const ENDPOINTS: readonly (readonly [method: string, path: string, who: AccessRule, operation: string])[] = [
+export const ENDPOINTS: readonly (readonly [method: string, path: string, who: Caller, operation: string])[] = [
   ['GET', '/api/public/packages', 'public', 'listPublicPackages'],
   ['GET', '/api/server-packages', 'public', 'listServerPackages'],
   ['GET', '/api/settings/public', 'public', 'getPublicSettings'],

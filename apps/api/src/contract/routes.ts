@@ -1,9 +1,9 @@
 import { PATH_METADATA, ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { METHOD_METADATA } from '@nestjs/common/constants.js';
 import { RequestMethod, type Type } from '@nestjs/common';
-import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
+import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { type AccessRule, Allow } from '../platform/access';
+import { type AccessRule, accessRuleOf, type Caller } from '../platform/access';
 
 export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 export type Method = (typeof METHODS)[number];
@@ -14,7 +14,9 @@ export interface Route {
   /** With its parameters, such as `/api/user/servers/:id`. */
   readonly path: string;
   /** Undefined for what is no controller's, such as the reference pages. */
-  readonly rule: AccessRule | undefined;
+  readonly rule: Caller | undefined;
+  /** The whole rule, with scopes and terms. */
+  readonly access: AccessRule | undefined;
   /** The controller's method, which is also the operation's id. */
   readonly operation: string | undefined;
   /** The class that its body is checked against. */
@@ -45,7 +47,8 @@ export function fill({ path }: Pick<Route, 'path'>, values: readonly string[]): 
 export function routesOf(app: NestFastifyApplication): Route[] {
   const declared = new Map(controllerRoutes(app).map(route => [nameOf(route), route]));
   return addresses(app.getHttpAdapter().getInstance().printRoutes({ commonPrefix: false })).map(
-    address => declared.get(nameOf(address)) ?? { ...address, rule: undefined, operation: undefined, body: undefined },
+    address =>
+      declared.get(nameOf(address)) ?? { ...address, rule: undefined, access: undefined, operation: undefined, body: undefined },
   );
 }
 
@@ -64,7 +67,6 @@ function addresses(drawing: string): Pick<Route, 'method' | 'path' | 'parameters
 }
 
 function controllerRoutes(app: NestFastifyApplication): Route[] {
-  const reflector = app.get(Reflector);
   const scanner = new MetadataScanner();
   return app
     .get(DiscoveryService)
@@ -78,13 +80,13 @@ function controllerRoutes(app: NestFastifyApplication): Route[] {
         const own = handler && (Reflect.getMetadata(PATH_METADATA, handler) as string | string[] | undefined);
         if (handler === undefined || own === undefined) return [];
         const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as number] as Method;
-        const rule = reflector.get(Allow, handler) as AccessRule | undefined;
+        const access = accessRuleOf(handler);
         const body = bodyOf(controller, operation);
         return base.flatMap(prefix =>
           [own].flat().map(path => {
             const full = `/api/${prefix}/${path}`.replace(/\/+/g, '/').replace(/(.)\/$/, '$1');
             const parameters = [...full.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
-            return { method, path: full, rule, operation, body, parameters };
+            return { method, path: full, rule: access?.who, access, operation, body, parameters };
           }),
         );
       });

@@ -5,6 +5,7 @@ import { Migration20261125000400_virtfusion } from './Migration20261125000400_vi
 import { Migration20261125000500_ledger } from './Migration20261125000500_ledger';
 import { Migration20261125000600_billing } from './Migration20261125000600_billing';
 import { Migration20261125000700_servers } from './Migration20261125000700_servers';
+import { Migration20261125000800_identity } from './Migration20261125000800_identity';
 
 /** In order; a file that has landed is never edited. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   Migration20261125000500_ledger,
   Migration20261125000600_billing,
   Migration20261125000700_servers,
+  Migration20261125000800_identity,
 ];

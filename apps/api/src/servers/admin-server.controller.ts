@@ -12,7 +12,7 @@ export class AdminServerController {
 
   /** Lists all servers, newest first; searches names, addresses and owners. */
   @Get()
-  @Allow('servers.read')
+  @Allow('servers.read', { scope: 'admin:system' })
   async listAllServers(@Query() query: AllServersQuery): Promise<OwnedServerPageDto> {
     const page = pageOf(query);
     const { rows, total } = await this.reader.page(query, page);

@@ -50,7 +50,7 @@ export class ServerController {
 
   /** Tells what can be chosen when ordering a package. */
   @Get('options')
-  @Allow('verified')
+  @Allow('verified', { scope: 'read:servers' })
   getOrderOptions(@Query() { packageId = 0 }: OrderOptionsQuery): Promise<OrderOptionsDto> {
     return this.options.of(packageId);
   }
@@ -58,7 +58,7 @@ export class ServerController {
   /** Orders a server; its first hour is charged, building goes on in the background. */
   @Post()
   @HttpCode(202)
-  @Allow('verified')
+  @Allow('verified', { scope: 'write:servers' })
   @Idempotent()
   async orderServer(
     @CurrentUser() { userId }: Principal,
@@ -71,7 +71,7 @@ export class ServerController {
 
   /** Lists the caller's servers, newest first, as last known. */
   @Get()
-  @Allow('verified')
+  @Allow('verified', { scope: 'read:servers' })
   async listServers(@CurrentUser() { userId }: Principal, @Query() query: ServerQuery): Promise<ServerPageDto> {
     const page = pageOf(query);
     const { rows, total } = await this.reader.page({ ...query, userId }, page);
@@ -80,7 +80,7 @@ export class ServerController {
 
   /** Shows one of the caller's servers, as last known. */
   @Get(':id')
-  @Allow('verified')
+  @Allow('verified', { scope: 'read:servers' })
   getServer(@CurrentUser() { userId }: Principal, @Param('id', IdParam) id: number): Promise<ServerDetailDto> {
     return this.detail(userId, id);
   }
@@ -98,7 +98,7 @@ export class ServerController {
   @Post(':id/power/:action')
   @ApiParam({ name: 'action', enum: POWER_ACTIONS, enumName: 'PowerAction' })
   @HttpCode(202)
-  @Allow('verified')
+  @Allow('verified', { scope: 'write:servers' })
   async powerServer(
     @CurrentUser() { userId }: Principal,
     @Param('id', IdParam) id: number,
@@ -110,7 +110,7 @@ export class ServerController {
   /** Gives the administrator a new password, shown in this answer only. */
   @Post(':id/reset-password')
   @HttpCode(200)
-  @Allow('verified')
+  @Allow('verified', { scope: 'write:servers' })
   resetServerPassword(@CurrentUser() { userId }: Principal, @Param('id', IdParam) id: number): Promise<NewPasswordDto> {
     return this.passwords.reset(userId, id);
   }
@@ -118,7 +118,7 @@ export class ServerController {
   /** Deletes the server after a delay in which it can be brought back. */
   @Delete(':id')
   @HttpCode(202)
-  @Allow('verified')
+  @Allow('verified', { scope: 'write:servers', stepUp: true })
   async deleteServer(@CurrentUser() { userId }: Principal, @Param('id', IdParam) id: number): Promise<ServerDetailDto> {
     await this.deletion.request(userId, id);
     return this.detail(userId, id);
@@ -127,7 +127,7 @@ export class ServerController {
   /** Brings a server back whose deletion is still waiting. */
   @Post(':id/cancel-deletion')
   @HttpCode(200)
-  @Allow('verified')
+  @Allow('verified', { scope: 'write:servers' })
   async cancelServerDeletion(@CurrentUser() { userId }: Principal, @Param('id', IdParam) id: number): Promise<ServerDetailDto> {
     await this.deletion.cancel(userId, id);
     return this.detail(userId, id);

@@ -20,6 +20,20 @@ export const SETTINGS = {
   'servers.hoursOfCreditToOrder': { schema: z.number().int().min(1).max(720), fallback: 1 },
   /** How long a deleted server can be brought back, in minutes. */
   'servers.deleteDelayMinutes': { schema: z.number().int().min(0).max(43_200), fallback: 60 },
+  /** A session that is not used for so long is over. */
+  'security.sessionIdleMinutes': { schema: z.number().int().min(5).max(43_200), fallback: 20_160 },
+  /** However much it is used, a session is over after so long. */
+  'security.sessionAbsoluteMinutes': { schema: z.number().int().min(30).max(129_600), fallback: 43_200 },
+  'security.passwordMinLength': { schema: z.number().int().min(10).max(64), fallback: 12 },
+  /** A password needs letters in both cases, a digit and another character; long passphrases are better than this rule. */
+  'security.passwordNeedsKinds': { schema: z.boolean(), fallback: false },
+  /** Roles whose people need a second factor. */
+  'security.secondFactorRoles': {
+    schema: z.array(z.enum(['customer', 'support', 'billing', 'content', 'admin'])).max(5),
+    fallback: [] as ('customer' | 'support' | 'billing' | 'content' | 'admin')[],
+  },
+  /** From when on they need it, ISO 8601; empty means at once. */
+  'security.secondFactorFrom': { schema: z.union([z.iso.datetime({ offset: true }), z.literal('')]), fallback: '' },
 } as const satisfies Record<string, { schema: z.ZodType; fallback: unknown }>;
 
 export type SettingKey = keyof typeof SETTINGS;

@@ -44,7 +44,7 @@ export const routes: Routes = [
     canActivate: [signedIn],
     loadComponent: () => import('./panel/portal-frame').then(page => page.PortalFrame),
     children: [
-      { path: 'account', title: 'Account', loadComponent: () => import('./account/account-page').then(page => page.AccountPage) },
+      { path: 'account', loadChildren: () => import('./account/account.routes').then(({ accountRoutes }) => accountRoutes) },
       {
         path: '',
         canActivate: [verified],

@@ -3,10 +3,12 @@ import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
 import { Strategy } from 'passport-jwt';
-import { Config, type Principal, UnauthenticatedError } from '@api/platform';
-import { ACCESS_COOKIE } from '../sessions/session-cookies';
-import { permissionsOf, type Role } from './roles';
+import { Config, type Principal, type SecondFactor, UnauthenticatedError } from '@api/platform';
+import { ACCESS_AUDIENCE, ACCESS_ISSUER } from '../sessions/tokens';
+import { accessCookieName } from '../sessions/session-cookies';
 import { PrincipalCache } from './principal-cache';
+import { RoleMatrix } from './role-matrix';
+import type { Role } from './roles';
 
 interface SignedClaims {
   readonly sub: string;
@@ -20,34 +22,38 @@ interface PersonOfSession {
   role: Role;
   state: string;
   is_verified: boolean;
-}
-
-/** The access token of a request, or null. */
-export function accessTokenOf(request: FastifyRequest): string | null {
-  return request.cookies[ACCESS_COOKIE] ?? null;
+  stepped_up_at: Date | null;
+  second_factor: SecondFactor | null;
+  impersonator_id: number | null;
+  impersonator_name: string | null;
+  impersonator_may_write: boolean;
 }
 
 /** Turns a valid access token into the principal; asks the database whether the session still stands. */
 @Injectable()
 export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-token') {
   constructor(
-    config: Config,
+    private readonly config: Config,
     private readonly em: EntityManager,
     private readonly cache: PrincipalCache,
+    private readonly roles: RoleMatrix,
   ) {
     super({
-      jwtFromRequest: (request: unknown) => accessTokenOf(request as FastifyRequest),
+      jwtFromRequest: (request: unknown) => accessTokenOf(request as FastifyRequest, config),
       secretOrKey: config.env.SESSION_SECRET,
       algorithms: ['HS256'],
+      issuer: ACCESS_ISSUER,
+      audience: ACCESS_AUDIENCE,
       passReqToCallback: true,
     });
   }
 
   async validate(request: FastifyRequest, { sub, sid, exp }: SignedClaims): Promise<Principal> {
     const [person] = await this.em.execute<PersonOfSession[]>(
-      `select u.id, u.username, u.role, u.state, u.email_verified_at is not null as is_verified
-       from sessions s join users u on u.id = s.user_id
-       where s.id = ? and u.id = ? and s.ended_at is null and s.expires_at > now()`,
+      `select u.id, u.username, u.role, u.state, u.email_verified_at is not null as is_verified, s.stepped_up_at, s.second_factor,
+         s.impersonator_id, i.username as impersonator_name, s.impersonator_may_write
+       from sessions s join users u on u.id = s.user_id left join users i on i.id = s.impersonator_id
+       where s.id = ? and u.id = ? and s.ended_at is null and s.expires_at > now() and u.state <> 'deleted'`,
       [sid, Number(sub)],
     );
     if (!person) throw new UnauthenticatedError('session_ended', 'Your session has ended. Sign in again.');
@@ -55,13 +61,31 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-toke
       userId: person.id,
       username: person.username,
       role: person.role,
-      permissions: permissionsOf(person.role),
+      permissions: this.roles.permissionsOf(person.role),
       isVerified: person.is_verified,
       isSuspended: person.state === 'suspended',
-      sessionId: sid,
+      credential: {
+        kind: 'session',
+        sessionId: sid,
+        steppedUpAt: person.stepped_up_at?.getTime() ?? null,
+        secondFactor: person.second_factor,
+        impersonator:
+          person.impersonator_id === null
+            ? null
+            : {
+                userId: person.impersonator_id,
+                username: person.impersonator_name ?? '',
+                mayWrite: person.impersonator_may_write,
+              },
+      },
     };
-    const token = accessTokenOf(request);
+    const token = accessTokenOf(request, this.config);
     if (token) this.cache.put(token, principal, exp * 1000);
     return principal;
   }
+}
+
+/** The access token of a request, or null. */
+export function accessTokenOf(request: FastifyRequest, config: Config): string | null {
+  return request.cookies[accessCookieName(config)] ?? null;
 }

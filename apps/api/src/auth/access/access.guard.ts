@@ -1,43 +1,44 @@
 import { type ExecutionContext, Injectable } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
 import {
-  type AccessRule,
-  Allow,
+  accessRuleOf,
   type AuthenticatedRequest,
   Config,
   ForbiddenError,
   type Principal,
   UnauthenticatedError,
 } from '@api/platform';
+import { KeyAuthenticator, presentedKeyOf } from '../keys/key-authenticator';
 import { Tokens } from '../sessions/tokens';
 import { accessTokenOf } from './access-token.strategy';
 import { isForeignOrigin, isFromBrowser, isUnsafe } from './forgery';
 import { PrincipalCache } from './principal-cache';
+import { Rules } from './rules';
 
 /** Decides on every request, by the rule its route declares. A route without a rule is refused (and does not start). */
 @Injectable()
 export class AccessGuard extends AuthGuard('access-token') {
   constructor(
-    private readonly reflector: Reflector,
     private readonly cache: PrincipalCache,
     private readonly tokens: Tokens,
     private readonly config: Config,
+    private readonly keys: KeyAuthenticator,
+    private readonly rules: Rules,
   ) {
     super();
   }
 
   override async canActivate(context: ExecutionContext): Promise<boolean> {
-    const rule = this.reflector.get(Allow, context.getHandler()) as AccessRule | undefined;
+    const rule = accessRuleOf(context.getHandler());
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
     if (isUnsafe(request) && isForeignOrigin(request, this.config.env.PUBLIC_URL))
       throw new ForbiddenError('csrf_failed', 'This request came from another site.');
-    if (rule === 'public') return true;
+    if (rule?.who === 'public') return true;
     const principal = await this.principalOf(context, request);
     request.user = principal;
     if (isUnsafe(request)) this.requireXsrf(request, principal);
     if (rule === undefined) throw new ForbiddenError('forbidden', 'You may not do this.');
-    this.require(rule, principal);
+    this.rules.require(rule, principal, isUnsafe(request));
     return true;
   }
 
@@ -47,8 +48,11 @@ export class AccessGuard extends AuthGuard('access-token') {
     return user;
   }
 
+  /** A key that is presented decides, whatever cookies come along: it never falls back to a session. */
   private async principalOf(context: ExecutionContext, request: AuthenticatedRequest): Promise<Principal> {
-    const token = accessTokenOf(request);
+    const key = presentedKeyOf(request);
+    if (key !== null) return this.keys.authenticate(key, request, context.switchToHttp().getResponse());
+    const token = accessTokenOf(request, this.config);
     const known = token === null ? null : this.cache.get(token);
     if (known) return known;
     await super.canActivate(context);
@@ -56,20 +60,11 @@ export class AccessGuard extends AuthGuard('access-token') {
     return request.user;
   }
 
-  private require(rule: Exclude<AccessRule, 'public'>, { isVerified, isSuspended, permissions }: Principal): void {
-    if (isSuspended) throw new ForbiddenError('account_suspended', 'This account is suspended. Contact support.');
-    if (rule === 'signed-in') return;
-    if (rule === 'verified') {
-      if (!isVerified) throw new ForbiddenError('email_not_verified', 'Confirm your e-mail address first.');
-      return;
-    }
-    if (!permissions.has(rule)) throw new ForbiddenError('forbidden', 'You may not do this.');
-  }
-
   /** Scripts with a cookie jar cannot be tricked into a request by another site; browsers can, so they prove themselves. */
-  private requireXsrf(request: AuthenticatedRequest, { sessionId }: Principal): void {
+  private requireXsrf(request: AuthenticatedRequest, { credential }: Principal): void {
+    if (credential.kind === 'key') return;
     const presented = request.headers['x-xsrf-token'];
-    if (typeof presented === 'string' ? this.tokens.isXsrf(sessionId, presented) : !isFromBrowser(request)) return;
+    if (typeof presented === 'string' ? this.tokens.isXsrf(credential.sessionId, presented) : !isFromBrowser(request)) return;
     throw new ForbiddenError('csrf_failed', 'Reload the page and try again.');
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { Subscription } from 'rxjs';
 import { LiveHub, type Principal } from '@api/platform';
+import { ROLES_CHANGED } from './role-matrix';
 
 const MOST_ENTRIES = 20_000;
 
@@ -11,7 +12,7 @@ interface Entry {
 }
 
 /**
- * Remembers whom a verified access token stands for, so that a request costs no signature check and no query.
+ * Remembers whom a verified access token or API key stands for, so that a request costs no signature check and no query.
  * Emptied by the events that take rights away; never filled while those events might be missed.
  */
 @Injectable()
@@ -23,8 +24,10 @@ export class PrincipalCache implements OnModuleInit, OnModuleDestroy {
 
   onModuleInit(): void {
     this.subscription = this.live.events.subscribe(({ type, userId, data }) => {
-      if (type === 'reconnected') this.entries.clear();
-      if (type === 'session-ended') this.drop(principal => principal.sessionId === data['sessionId']);
+      if (type === 'reconnected' || type === ROLES_CHANGED) this.entries.clear();
+      if (type === 'session-ended')
+        this.drop(({ credential }) => credential.kind === 'session' && credential.sessionId === data['sessionId']);
+      if (type === 'key-ended') this.drop(({ credential }) => credential.kind === 'key' && credential.keyId === data['keyId']);
       if (type === 'user') this.drop(principal => principal.userId === userId);
     });
   }
@@ -33,6 +36,7 @@ export class PrincipalCache implements OnModuleInit, OnModuleDestroy {
     this.subscription?.unsubscribe();
   }
 
+  /** The principal of an access token or API key that was verified before, or null. */
   get(token: string): Principal | null {
     const entry = this.live.isListening ? this.entries.get(token) : undefined;
     return entry && entry.expiresAt > Date.now() ? entry.principal : null;

@@ -1,12 +1,11 @@
-import { type Permission, PERMISSIONS } from '@api/platform';
-
-export const ROLES = ['customer', 'admin'] as const;
+export const ROLES = ['customer', 'support', 'billing', 'content', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
 
-const NONE: ReadonlySet<Permission> = new Set();
-const ALL: ReadonlySet<Permission> = new Set(PERMISSIONS);
+/** The roles whose permissions administrators choose; an administrator has them all, a customer none. */
+export const EDITABLE_ROLES = ['support', 'billing', 'content'] as const satisfies readonly Role[];
+export type EditableRole = (typeof EDITABLE_ROLES)[number];
 
-/** What each role may do in the console; a customer has no permission there. */
-export function permissionsOf(role: Role): ReadonlySet<Permission> {
-  return role === 'admin' ? ALL : NONE;
+/** True for everybody who may enter the console. */
+export function isStaff(role: Role): boolean {
+  return role !== 'customer';
 }

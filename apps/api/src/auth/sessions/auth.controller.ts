@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Allow, CurrentUser, type Principal, UnauthenticatedError } from '@api/platform';
+import { Allow, CurrentSession, CurrentUser, type Principal, type SessionCredential, UnauthenticatedError } from '@api/platform';
 import { ACCOUNT_RULES } from '@api/settings';
 import { AccountService } from '../users/account.service';
 import { LinkReader } from '../users/link-reader';
@@ -60,8 +60,12 @@ export class AuthController {
   /** Ends this session. */
   @Post('logout')
   @HttpCode(204)
-  @Allow('signed-in')
-  async logout(@CurrentUser() { userId, sessionId }: Principal, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
+  @Allow('signed-in', { whileSuspended: true, whileImpersonating: true })
+  async logout(
+    @CurrentUser() { userId }: Principal,
+    @CurrentSession() { sessionId }: SessionCredential,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
     await this.sessions.end(userId, sessionId, 'signed-out');
     this.cookies.clear(reply);
   }
@@ -71,10 +75,11 @@ export class AuthController {
   @HttpCode(204)
   @Allow('signed-in')
   async changePassword(
-    @CurrentUser() user: Principal,
+    @CurrentUser() { userId }: Principal,
+    @CurrentSession() { sessionId }: SessionCredential,
     @Body() { currentPassword, newPassword }: ChangePasswordDto,
   ): Promise<void> {
-    await this.account.changePassword(user, currentPassword, newPassword);
+    await this.account.changePassword(userId, sessionId, currentPassword, newPassword);
   }
 
   private async answer(session: OpenedSession, reply: FastifyReply): Promise<SignedInDto> {

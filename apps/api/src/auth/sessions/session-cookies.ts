@@ -4,12 +4,20 @@ import { Config } from '@api/platform';
 import type { OpenedSession } from './session.service';
 import { ACCESS_LIFETIME_SECONDS, Tokens } from './tokens';
 
-export const ACCESS_COOKIE = 'sky_access';
+const ACCESS_COOKIE = 'sky_access';
 const REFRESH_COOKIE = 'sky_refresh';
 /** Angular reads this cookie and sends it back as X-XSRF-TOKEN. */
 const XSRF_COOKIE = 'XSRF-TOKEN';
-const REFRESH_PATH = '/api/auth';
-const REFRESH_LIFETIME_SECONDS = 30 * 24 * 3600;
+const REFRESH_LIFETIME_SECONDS = 90 * 24 * 3600;
+
+/** The cookie of the access token. Over TLS its name binds it to this host: no neighbouring subdomain can plant one. */
+export function accessCookieName(config: Config): string {
+  return hostBound(ACCESS_COOKIE, config);
+}
+
+function hostBound(name: string, { isSecure }: Config): string {
+  return isSecure ? `__Host-${name}` : name;
+}
 
 /** The cookies that carry a session in a browser. */
 @Injectable()
@@ -21,7 +29,7 @@ export class SessionCookies {
 
   write(reply: FastifyReply, { accessToken, refreshToken, sessionId }: OpenedSession): void {
     const secure = this.config.isSecure;
-    void reply.setCookie(ACCESS_COOKIE, accessToken, {
+    void reply.setCookie(accessCookieName(this.config), accessToken, {
       httpOnly: true,
       sameSite: 'lax',
       secure,
@@ -29,11 +37,11 @@ export class SessionCookies {
       maxAge: ACCESS_LIFETIME_SECONDS,
     });
     if (refreshToken)
-      void reply.setCookie(REFRESH_COOKIE, refreshToken, {
+      void reply.setCookie(hostBound(REFRESH_COOKIE, this.config), refreshToken, {
         httpOnly: true,
         sameSite: 'strict',
         secure,
-        path: REFRESH_PATH,
+        path: '/',
         maxAge: REFRESH_LIFETIME_SECONDS,
       });
     void reply.setCookie(XSRF_COOKIE, this.tokens.xsrf(sessionId), {
@@ -45,12 +53,13 @@ export class SessionCookies {
   }
 
   clear(reply: FastifyReply): void {
-    void reply.clearCookie(ACCESS_COOKIE, { path: '/' });
-    void reply.clearCookie(REFRESH_COOKIE, { path: REFRESH_PATH });
+    const secure = this.config.isSecure;
+    void reply.clearCookie(accessCookieName(this.config), { path: '/', secure });
+    void reply.clearCookie(hostBound(REFRESH_COOKIE, this.config), { path: '/', secure });
     void reply.clearCookie(XSRF_COOKIE, { path: '/' });
   }
 
   refreshTokenOf(request: FastifyRequest): string | null {
-    return request.cookies[REFRESH_COOKIE] ?? null;
+    return request.cookies[hostBound(REFRESH_COOKIE, this.config)] ?? null;
   }
 }

@@ -1,8 +1,9 @@
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { LiveHub, NotFoundError, UnauthenticatedError } from '@api/platform';
+import { SettingsService } from '@api/settings';
 import { User } from '../users/user.entity';
-import { type EndReason, Session } from './session.entity';
+import { type EndReason, type NewSession, Session, type SessionLifetime } from './session.entity';
 import { Tokens } from './tokens';
 
 const LONGEST_USER_AGENT = 300;
@@ -11,6 +12,10 @@ const LONGEST_USER_AGENT = 300;
 export interface OpenedSession {
   readonly user: User;
   readonly sessionId: number;
+  /** When the session ends unless it is used, and when it ends whatever happens. */
+  readonly idleEndAt: Date;
+  readonly absoluteEndAt: Date;
+  readonly impersonatorId: number | null;
   readonly accessToken: string;
   readonly refreshToken: string | null;
 }
@@ -22,16 +27,26 @@ export class SessionService {
     private readonly em: EntityManager,
     private readonly tokens: Tokens,
     private readonly live: LiveHub,
+    private readonly settings: SettingsService,
   ) {}
 
-  async open(user: User, userAgent: string, address: string): Promise<OpenedSession> {
+  /** Opens a session for somebody who has proved who they are. */
+  async open(user: User, proof: Omit<NewSession, 'userId' | 'refreshHash'>): Promise<OpenedSession> {
     const secret = this.tokens.secret();
-    const session = Session.open(user.id, this.tokens.hash(secret), userAgent.slice(0, LONGEST_USER_AGENT), address);
+    const session = Session.open(
+      {
+        ...proof,
+        userId: user.id,
+        refreshHash: this.tokens.hash(secret),
+        userAgent: proof.userAgent.slice(0, LONGEST_USER_AGENT),
+      },
+      this.lifetime(),
+    );
     await this.em.transactional(async em => {
       em.persist(session);
-      await em.nativeUpdate(User, { id: user.id }, { lastSignInAt: new Date() });
+      if (!proof.impersonator) await em.nativeUpdate(User, { id: user.id }, { lastSignInAt: new Date() });
     });
-    return this.opened(user, session.id, secret);
+    return this.opened(user, session, secret);
   }
 
   /** Exchanges a refresh token for new tokens. One that was already exchanged ends the session: somebody copied it. */
@@ -46,9 +61,10 @@ export class SessionService {
       switch (session.judge(this.tokens.hash(secret))) {
         case 'current':
           session.rotate(this.tokens.hash(next));
-          return { user, secret: next };
+          session.use(this.lifetime());
+          return { user, session, secret: next };
         case 'just-rotated':
-          return { user, secret: null };
+          return { user, session, secret: null };
         case 'reused':
           session.end('reused');
           await this.tell(session);
@@ -56,7 +72,7 @@ export class SessionService {
       }
     });
     if (!outcome) throw new UnauthenticatedError('session_ended', 'Your session has ended. Sign in again.');
-    return this.opened(outcome.user, sessionId, outcome.secret);
+    return this.opened(outcome.user, outcome.session, outcome.secret);
   }
 
   /** The open sessions of a person, most recently used first. */
@@ -92,12 +108,22 @@ export class SessionService {
     return this.live.publish({ type: 'session-ended', userId, data: { sessionId: id } });
   }
 
-  private async opened(user: User, sessionId: number, secret: string | null): Promise<OpenedSession> {
+  private lifetime(): SessionLifetime {
+    return {
+      idleMinutes: this.settings.get('security.sessionIdleMinutes'),
+      absoluteMinutes: this.settings.get('security.sessionAbsoluteMinutes'),
+    };
+  }
+
+  private async opened(user: User, session: Session, secret: string | null): Promise<OpenedSession> {
     return {
       user,
-      sessionId,
-      accessToken: await this.tokens.access(user.id, sessionId),
-      refreshToken: secret === null ? null : `${sessionId}.${secret}`,
+      sessionId: session.id,
+      idleEndAt: session.expiresAt,
+      absoluteEndAt: session.absoluteEndAt,
+      impersonatorId: session.impersonatorId ?? null,
+      accessToken: await this.tokens.access(user.id, session.id),
+      refreshToken: secret === null ? null : `${session.id}.${secret}`,
     };
   }
 }

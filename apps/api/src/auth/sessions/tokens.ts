@@ -4,13 +4,9 @@ import { createHash, createHmac, randomBytes, randomInt, timingSafeEqual } from 
 import { Config } from '@api/platform';
 
 export const ACCESS_LIFETIME_SECONDS = 600;
-
-/** Claims of the short-lived access token. */
-export interface AccessClaims {
-  readonly sub: number;
-  readonly sid: number;
-  readonly exp: number;
-}
+export const ACCESS_ISSUER = 'skypanel';
+/** Nothing else that is ever signed with the same secret passes for an access token. */
+export const ACCESS_AUDIENCE = 'skypanel:access';
 
 /** Makes and checks the secrets of sessions and confirmations. Only hashes are ever stored. */
 @Injectable()
@@ -21,7 +17,15 @@ export class Tokens {
   ) {}
 
   access(userId: number, sessionId: number): Promise<string> {
-    return this.jwt.signAsync({ sid: sessionId }, { subject: String(userId), expiresIn: ACCESS_LIFETIME_SECONDS });
+    return this.jwt.signAsync(
+      { sid: sessionId },
+      {
+        subject: String(userId),
+        issuer: ACCESS_ISSUER,
+        audience: ACCESS_AUDIENCE,
+        expiresIn: ACCESS_LIFETIME_SECONDS,
+      },
+    );
   }
 
   /** A 256-bit secret for links and refresh tokens. */

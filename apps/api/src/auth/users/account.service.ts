@@ -1,6 +1,6 @@
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { BadRequestError, Jobs, LiveHub, type Principal, RefusedError } from '@api/platform';
+import { BadRequestError, Jobs, LiveHub, RefusedError } from '@api/platform';
 import { AttemptCounter, type AttemptLimit } from '../attempts/attempt-counter';
 import { passwordProblem } from '../passwords/common-passwords';
 import { PasswordHasher } from '../passwords/password-hasher';
@@ -37,7 +37,7 @@ export class AccountService {
   }
 
   /** Changes the password and ends every other session. */
-  async changePassword({ userId, sessionId }: Principal, currentPassword: string, newPassword: string): Promise<void> {
+  async changePassword(userId: number, sessionId: number, currentPassword: string, newPassword: string): Promise<void> {
     await this.attempts.count(`password:${userId}`, PASSWORD_CHECK);
     const user = await this.get(userId);
     if (!(await this.hasher.matches(user.passwordHash, currentPassword)))

@@ -1,6 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { ForbiddenError, UnauthenticatedError } from '@api/platform';
+import { UnauthenticatedError } from '@api/platform';
 import { AttemptCounter, type AttemptLimit } from '../attempts/attempt-counter';
 import { PasswordHasher } from '../passwords/password-hasher';
 import { type OpenedSession, SessionService } from '../sessions/session.service';
@@ -35,10 +35,9 @@ export class SignInService {
     const user = await this.find(name);
     const isRight = user ? await this.hasher.matches(user.passwordHash, password) : await this.hasher.matchesNothing(password);
     if (!user || !isRight) throw new UnauthenticatedError('invalid_credentials', 'Username, e-mail or password is not right.');
-    if (user.isSuspended) throw new ForbiddenError('account_suspended', 'This account is suspended. Contact support.');
     await this.attempts.forget(account);
     await this.attempts.forget(`sign-in-from:${address}`);
-    return this.sessions.open(user, userAgent, address);
+    return this.sessions.open(user, { userAgent, address, secondFactor: null });
   }
 
   /** A username never contains an at sign, so a name means one of the two. */

@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Allow, CurrentUser, IdParam, type Principal } from '@api/platform';
+import { Allow, CurrentSession, CurrentUser, IdParam, type Principal, type SessionCredential } from '@api/platform';
 import { SessionDto, SessionListDto } from '../sessions/session.dto';
 import { SessionService } from '../sessions/session.service';
 import { AccountService } from './account.service';
@@ -19,7 +19,7 @@ export class UserController {
 
   /** Tells who is signed in. */
   @Get()
-  @Allow('signed-in')
+  @Allow('signed-in', { whileSuspended: true })
   async getUser(@CurrentUser() { userId }: Principal): Promise<UserDto> {
     return UserDto.from(await this.account.get(userId), await this.links.of(userId));
   }
@@ -40,15 +40,18 @@ export class UserController {
 
   /** Lists the caller's open sessions. */
   @Get('sessions')
-  @Allow('signed-in')
-  async listSessions(@CurrentUser() { userId, sessionId }: Principal): Promise<SessionListDto> {
+  @Allow('signed-in', { whileSuspended: true })
+  async listSessions(
+    @CurrentUser() { userId }: Principal,
+    @CurrentSession() { sessionId }: SessionCredential,
+  ): Promise<SessionListDto> {
     return { data: (await this.sessions.openOf(userId)).map(session => SessionDto.from(session, sessionId)) };
   }
 
   /** Ends one of the caller's sessions. */
   @Delete('sessions/:id')
   @HttpCode(204)
-  @Allow('signed-in')
+  @Allow('signed-in', { whileSuspended: true })
   async endSession(@CurrentUser() { userId }: Principal, @Param('id', IdParam) id: number): Promise<void> {
     await this.sessions.end(userId, id, 'ended-by-user');
   }
@@ -56,8 +59,11 @@ export class UserController {
   /** Ends all of the caller's sessions but this one. */
   @Delete('sessions')
   @HttpCode(204)
-  @Allow('signed-in')
-  async endOtherSessions(@CurrentUser() { userId, sessionId }: Principal): Promise<void> {
+  @Allow('signed-in', { whileSuspended: true })
+  async endOtherSessions(
+    @CurrentUser() { userId }: Principal,
+    @CurrentSession() { sessionId }: SessionCredential,
+  ): Promise<void> {
     await this.sessions.endOthers(userId, sessionId, 'ended-by-user');
   }
 }

@@ -2,7 +2,8 @@ import { defineEntity, p } from '@mikro-orm/postgresql';
 import { ROLES, type Role } from '../access/roles';
 
 export { ROLES, type Role };
-export const USER_STATES = ['active', 'suspended'] as const;
+/** A deleted person is anonymised; their row stays, because the ledger refers to it. */
+export const USER_STATES = ['active', 'suspended', 'deleted'] as const;
 export type UserState = (typeof USER_STATES)[number];
 
 export const UserSchema = defineEntity({
@@ -21,6 +22,14 @@ export const UserSchema = defineEntity({
     lastSignInAt: p.datetime().nullable(),
     createdAt: p.datetime(),
     updatedAt: p.datetime(),
+    /** In words for the person. */
+    suspendedReason: p.string().nullable(),
+    suspendedAt: p.datetime().nullable(),
+    deletedAt: p.datetime().nullable(),
+    /** BCP 47. */
+    locale: p.string(),
+    /** IANA. */
+    timeZone: p.string(),
   },
 });
 
@@ -47,6 +56,11 @@ export class User extends UserSchema.class {
       lastSignInAt: null,
       createdAt: at,
       updatedAt: at,
+      suspendedReason: null,
+      suspendedAt: null,
+      deletedAt: null,
+      locale: 'en-GB',
+      timeZone: 'UTC',
     });
   }
 

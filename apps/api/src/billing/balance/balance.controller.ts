@@ -12,14 +12,14 @@ export class BalanceController {
 
   /** Tells the credit, what an hour costs at present, and when the credit is used up. */
   @Get('balance')
-  @Allow('verified')
+  @Allow('verified', { scope: 'read:billing', whileSuspended: true })
   async getBalance(@CurrentUser() { userId }: Principal): Promise<BalanceDto> {
     return BalanceDto.from(await this.balances.of(userId));
   }
 
   /** Tells the course of the credit over two weeks and where it leads. */
   @Get('runway')
-  @Allow('verified')
+  @Allow('verified', { scope: 'read:billing', whileSuspended: true })
   async getRunway(@CurrentUser() { userId }: Principal): Promise<RunwayDto> {
     return RunwayDto.from(await this.balances.runway(userId));
   }

@@ -16,7 +16,7 @@ export class PaymentDeskController {
 
   /** Lists everybody's payments, newest first. */
   @Get()
-  @Allow('billing.read')
+  @Allow('billing.read', { scope: 'admin:billing' })
   async listAllPayments(@Query() query: AllPaymentsQuery): Promise<OwnedPaymentPageDto> {
     const page = pageOf(query);
     const { rows, total } = await this.payments.page({ states: statesFor(query.state) }, page);

@@ -76,7 +76,7 @@ export class PaymentController {
 
   /** Lists the caller's payments, newest first. */
   @Get('payments')
-  @Allow('verified')
+  @Allow('verified', { whileSuspended: true })
   async listPayments(@CurrentUser() { userId }: Principal, @Query() query: PageQuery): Promise<PaymentPageDto> {
     const page = pageOf(query);
     const { rows, total } = await this.payments.page({ userId }, page);
@@ -85,7 +85,7 @@ export class PaymentController {
 
   /** Shows the caller's payment of a PayPal order. */
   @Get('payments/by-order/:orderId')
-  @Allow('verified')
+  @Allow('verified', { whileSuspended: true })
   async getPaymentByOrder(@CurrentUser() { userId }: Principal, @Param('orderId') orderId: string): Promise<PaymentDto> {
     const row = await this.payments.findByOrder(orderId, userId);
     if (!row) throw paymentNotFound();
@@ -94,7 +94,7 @@ export class PaymentController {
 
   /** Shows one of the caller's payments. */
   @Get('payments/:id')
-  @Allow('verified')
+  @Allow('verified', { whileSuspended: true })
   async getPayment(@CurrentUser() { userId }: Principal, @Param('id', IdParam) id: number): Promise<PaymentDto> {
     const row = await this.payments.find(id, userId);
     if (!row) throw paymentNotFound();

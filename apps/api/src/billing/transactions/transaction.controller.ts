@@ -25,7 +25,7 @@ export class TransactionController {
 
   /** Lists the caller's transactions, newest first, each with the balance after it. */
   @Get('transactions')
-  @Allow('verified')
+  @Allow('verified', { scope: 'read:billing', whileSuspended: true })
   async listTransactions(@CurrentUser() { userId }: Principal, @Query() query: TransactionQuery): Promise<TransactionPageDto> {
     const page = pageOf(query);
     const { rows, total } = isEmptyState(query) ? NONE : await this.transactions.page({ ...query, userId }, page);
@@ -34,7 +34,7 @@ export class TransactionController {
 
   /** Shows one of the caller's transactions with the server-hours behind it. */
   @Get('transactions/:id')
-  @Allow('verified')
+  @Allow('verified', { scope: 'read:billing', whileSuspended: true })
   async getTransaction(@CurrentUser() { userId }: Principal, @Param('id', IdParam) id: number): Promise<TransactionDto> {
     const found = await this.transactions.find(id, userId);
     if (!found) throw notFound();
@@ -43,7 +43,7 @@ export class TransactionController {
 
   /** Gives the receipt of a credit purchase as PDF. */
   @Get('transactions/:id/download')
-  @Allow('verified')
+  @Allow('verified', { scope: 'read:billing', whileSuspended: true })
   @ApiProduces('application/pdf')
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
   async downloadReceipt(@CurrentUser() { userId }: Principal, @Param('id', IdParam) id: number): Promise<StreamableFile> {
@@ -59,7 +59,7 @@ export class TransactionController {
 
   /** Lists everybody's transactions, newest first. */
   @Get('admin/transactions')
-  @Allow('billing.read')
+  @Allow('billing.read', { scope: 'admin:billing' })
   async listAllTransactions(@Query() query: AllTransactionsQuery): Promise<OwnedTransactionPageDto> {
     const page = pageOf(query);
     const { rows, total } = isEmptyState(query) ? NONE : await this.transactions.page(query, page);

@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { PATH_METADATA } from '@nestjs/common/constants.js';
-import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
-import { Allow } from './allow';
+import { DiscoveryService, MetadataScanner } from '@nestjs/core';
+import { accessRuleOf } from './allow';
 
 /** Refuses to start an API in which a route does not say who may call it. */
 @Injectable()
@@ -9,7 +9,6 @@ export class RouteAudit implements OnModuleInit {
   constructor(
     private readonly discovery: DiscoveryService,
     private readonly scanner: MetadataScanner,
-    private readonly reflector: Reflector,
   ) {}
 
   onModuleInit(): void {
@@ -26,7 +25,7 @@ export class RouteAudit implements OnModuleInit {
         .map(name => ({ name, handler: prototype[name] }))
         .filter((method): method is { name: string; handler: () => unknown } => typeof method.handler === 'function')
         .filter(({ handler }) => Reflect.hasMetadata(PATH_METADATA, handler))
-        .filter(({ handler }) => this.reflector.get(Allow, handler) === undefined)
+        .filter(({ handler }) => accessRuleOf(handler) === undefined)
         .map(({ name }) => `${metatype.name}.${name}`);
     });
   }

@@ -2,7 +2,7 @@ import type { INestApplication } from '@nestjs/common';
 import { MetadataScanner, ModulesContainer } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, getSchemaPath, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import { Allow, type AccessRule } from '../access/allow';
+import { type AccessRule, accessRuleOf } from '../access/allow';
 import { RefusalEnvelopeDto } from '../errors/refusal.dto';
 import { VERSION } from '../health/version';
 import { refuseInEnvelope } from './early-refusals';
@@ -20,6 +20,7 @@ export function describeApi(app: INestApplication): OpenAPIObject {
     .setDescription('Amounts are decimal strings with their currency; times are ISO 8601 in UTC; errors have one envelope.')
     .setVersion(VERSION)
     .addCookieAuth('sky_access')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key with the scope that the operation names.' })
     .build();
   const document = SwaggerModule.createDocument(app, description, {
     operationIdFactory: (_controller, method) => method,
@@ -38,7 +39,7 @@ function rulesOf(app: INestApplication): ReadonlyMap<string, AccessRule> {
     const prototype = (metatype?.prototype ?? {}) as Record<string, object>;
     return scanner.getAllMethodNames(prototype).map(name => {
       const handler = prototype[name];
-      return [name, handler && (Reflect.getMetadata(Allow.KEY, handler) as AccessRule | undefined)] as const;
+      return [name, handler && accessRuleOf(handler)] as const;
     });
   });
   return new Map(rules.filter((entry): entry is readonly [string, AccessRule] => entry[1] !== undefined));
@@ -48,7 +49,7 @@ function rulesOf(app: INestApplication): ReadonlyMap<string, AccessRule> {
 function complete(operation: Operation | undefined, rules: ReadonlyMap<string, AccessRule>): void {
   if (!operation) return;
   const rule = rules.get(operation.operationId ?? '');
-  if (rule) Object.assign(operation, { 'x-access': rule, security: rule === 'public' ? [] : [{ cookie: [] }] });
+  if (rule) Object.assign(operation, accessFactsOf(rule));
   const refusal = { 'application/json': { schema: { $ref: getSchemaPath(RefusalEnvelopeDto) } } };
   for (const parameter of operation.parameters ?? [])
     if ('in' in parameter && parameter.in === 'path' && parameter.schema && 'type' in parameter.schema)
@@ -56,6 +57,17 @@ function complete(operation: Operation | undefined, rules: ReadonlyMap<string, A
   for (const [status, response] of Object.entries(operation.responses))
     if (status >= '400' && response && !('$ref' in response)) response.content ??= refusal;
   operation.responses['default'] ??= { description: 'A refusal.', content: refusal };
+}
+
+/** Who may call an operation and how they show who they are, as the reference pages tell it. */
+function accessFactsOf({ who, scope, stepUp }: AccessRule): object {
+  const schemes = [...(who === 'key' ? [] : [{ cookie: [] }]), ...(scope ? [{ bearer: [] }] : [])];
+  return {
+    'x-access': who,
+    ...(scope && { 'x-scope': scope }),
+    ...(stepUp && { 'x-step-up': true }),
+    security: who === 'public' ? [] : schemes,
+  };
 }
 
 /** Serves `/api/docs` and `/api/openapi.json`; the document is made on first use, because it costs start-up time. */

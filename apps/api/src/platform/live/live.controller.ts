@@ -3,7 +3,7 @@ import { ApiExcludeEndpoint } from '@nestjs/swagger';
 import { SkipThrottle } from '@nestjs/throttler';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { filter, interval, map, merge, takeUntil } from 'rxjs';
-import { Allow, CurrentUser, type Principal } from '../access';
+import { Allow, CurrentSession, CurrentUser, type Principal, type SessionCredential } from '../access';
 import { LiveHub } from './live-hub';
 
 const PING_EVERY_MS = 20_000;
@@ -17,10 +17,15 @@ export class LiveController {
 
   /** Streams hints about what changed for the caller. */
   @Get()
-  @Allow('signed-in')
+  @Allow('signed-in', { whileSuspended: true })
   @SkipThrottle()
   @ApiExcludeEndpoint()
-  openLiveStream(@CurrentUser() user: Principal, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+  openLiveStream(
+    @CurrentUser() user: Principal,
+    @CurrentSession() { sessionId, impersonator }: SessionCredential,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): void {
     reply.hijack();
     reply.raw.writeHead(200, {
       ...(reply.getHeaders() as Record<string, string>),
@@ -29,10 +34,8 @@ export class LiveController {
       'x-accel-buffering': 'no',
     });
     reply.raw.write('retry: 2000\n: open\n\n');
-    const isStaff = user.role !== 'customer';
-    const ended = this.hub.events.pipe(
-      filter(event => event.type === 'session-ended' && event.data['sessionId'] === user.sessionId),
-    );
+    const isStaff = user.role !== 'customer' && impersonator === null;
+    const ended = this.hub.events.pipe(filter(event => event.type === 'session-ended' && event.data['sessionId'] === sessionId));
     const news = this.hub.events.pipe(
       filter(
         event => event.type !== 'session-ended' && (event.userId === user.userId || (isStaff && event.type !== 'reconnected')),

@@ -1,25 +1,19 @@
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
 
 import { Session } from '@sky/session';
-import { Moment, PageHeader, Panel, Tag, ThemeSwitch } from '@sky/ui';
+import { Moment, Panel, Tag, ThemeSwitch } from '@sky/ui';
 
-import { PasswordPanel } from './password-panel';
 import { ProfilePanel } from './profile-panel';
-import { SessionsPanel } from './sessions-panel';
 
-/** Who the customer is, how they sign in, and where they are signed in. */
+/** Who the customer is. */
 @Component({
-  selector: 'portal-account-page',
-  imports: [Moment, PageHeader, Panel, PasswordPanel, ProfilePanel, SessionsPanel, Tag, ThemeSwitch],
+  selector: 'portal-profile-page',
+  imports: [Moment, Panel, ProfilePanel, Tag, ThemeSwitch],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  host: { class: 'page' },
   template: `
-    <ui-page-header heading="Account" />
     <div class="with-side">
       <div class="stack">
         <portal-profile-panel />
-        <portal-password-panel />
-        <portal-sessions-panel />
       </div>
       <div class="stack">
         @if (user(); as person) {
@@ -47,7 +41,7 @@ import { SessionsPanel } from './sessions-panel';
     </div>
   `,
 })
-export class AccountPage {
+export class ProfilePage {
   protected readonly user = inject(Session).user;
   protected readonly link = computed(() => {
     const words = {

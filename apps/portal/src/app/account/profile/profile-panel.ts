@@ -12,7 +12,7 @@ import { focusFirstError, Field, Panel } from '@sky/ui';
   imports: [Field, FormField, FormRoot, MatButton, Panel],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './profile-panel.html',
-  styleUrl: './account-form.scss',
+  styleUrl: '../account-form.scss',
 })
 export class ProfilePanel {
   private readonly api = inject(Api);

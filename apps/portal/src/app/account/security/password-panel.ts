@@ -6,8 +6,8 @@ import { Api, changePassword } from '@sky/api-client';
 import { HostSettings, problemOf, Session } from '@sky/session';
 import { focusFirstError, Field, Panel } from '@sky/ui';
 
-import { passwordDemands } from '../public/register/password-policy';
-import { PasswordPolicyList } from '../public/register/password-policy-list';
+import { passwordDemands } from '../../public/register/password-policy';
+import { PasswordPolicyList } from '../../public/register/password-policy-list';
 
 /** A change of password; it ends every other session. */
 @Component({
@@ -15,7 +15,7 @@ import { PasswordPolicyList } from '../public/register/password-policy-list';
   imports: [Field, FormField, FormRoot, MatButton, Panel, PasswordPolicyList],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './password-panel.html',
-  styleUrl: './account-form.scss',
+  styleUrl: '../account-form.scss',
 })
 export class PasswordPanel {
   readonly changed = output();
