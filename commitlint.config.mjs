@@ -22,6 +22,7 @@ const SCOPES = [
   'maintenance',
   'money',
   'notifications',
+  'passwords',
   'paypal',
   'platform',
   'portal',

@@ -8,7 +8,7 @@ const APPS_OF = [
   [/^apps\/portal\//, ['portal']],
   [/^apps\/console\//, ['console']],
   [/^libs\/(ui|session|api-client)\//, ['portal', 'console']],
-  [/^libs\/(money|brand)\//, ['api', 'portal', 'console']],
+  [/^libs\/(money|brand|passwords)\//, ['api', 'portal', 'console']],
   [/^libs\/integrations\//, ['api']],
 ];
 const QUIET_MS = 250;

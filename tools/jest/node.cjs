@@ -27,7 +27,8 @@ module.exports = (displayName, rootDir, extra = {}) => ({
   moduleNameMapper: {
     '^@api/(.*)$': path.join(__dirname, '../../apps/api/src/$1'),
     '^@sky/integrations/(.*)$': path.join(__dirname, '../../libs/integrations/src/$1/index.ts'),
-    '^@sky/(money|brand|simulators)$': path.join(__dirname, '../../libs/$1/src/index.ts'),
+    '^@sky/passwords/common$': path.join(__dirname, '../../libs/passwords/src/common.ts'),
+    '^@sky/(money|brand|passwords|simulators)$': path.join(__dirname, '../../libs/$1/src/index.ts'),
   },
   testTimeout: 30_000,
   maxWorkers: 2,
