@@ -10,7 +10,7 @@ export const mayUse = {
   virtfusion: ['auth', 'settings', 'audit'],
   billing: ['auth', 'settings', 'audit', 'mail', 'notifications', 'virtfusion'],
   servers: ['auth', 'settings', 'audit', 'mail', 'notifications', 'virtfusion', 'billing'],
-  analytics: ['settings', 'virtfusion'],
+  analytics: ['settings', 'audit', 'virtfusion'],
 };
 
 const features = Object.keys(mayUse);

@@ -20,6 +20,8 @@ const ENTRIES = [
   'demo.ts',
   'create-admin.ts',
   'ledger-verify.ts',
+  'audit-verify.ts',
+  'secrets-rotate.ts',
   'charge-usage.ts',
 ];
 

@@ -10,7 +10,8 @@ export const ports = {
   postgres: Number(process.env.PG_PORT ?? 5433),
 };
 export const dataDir = path.resolve(process.env.DATA_DIR ?? '.data');
-export const home = `http://127.0.0.1:${ports.product}`;
+// Browsers allow passkeys at names, not at numbers: the product is visited by its name.
+export const home = `http://localhost:${ports.product}`;
 export const sandboxUrl = `http://127.0.0.1:${ports.sandbox}`;
 
 function localSecret(name) {
@@ -39,7 +40,7 @@ export function sandboxEnvironment(databaseUrl) {
     SANDBOX_URL: sandboxUrl,
     SANDBOX_PORT: ports.sandbox,
     SANDBOX_STATE_FILE: path.join(dataDir, 'sandbox.json'),
-    SANDBOX_PAYPAL_WEBHOOK_URL: `${home}/api/billing/paypal/webhook`,
+    SANDBOX_PAYPAL_WEBHOOK_URL: `http://127.0.0.1:${ports.product}/api/billing/paypal/webhook`,
     VIRTFUSION_API_URL: `${sandboxUrl}/virtfusion/api/v1`,
     VIRTFUSION_API_KEY: 'sandbox-virtfusion-token',
     PAYPAL_API_BASE: `${sandboxUrl}/paypal`,

@@ -1,4 +1,4 @@
-// Runs one command of the API (create-admin, migrate, reset, ledger-verify) against DATABASE_URL or, without one, against the
+// Runs one command of the API (create-admin, migrate, reset, ledger-verify, audit-verify) against DATABASE_URL or, without one, against the
 // PostgreSQL in the data folder, which is started for it if it does not run already.
 import { spawn, spawnSync } from 'node:child_process';
 import path from 'node:path';

@@ -133,6 +133,8 @@ say(`ready (${seconds()} s)
   Sandbox        ${sandboxUrl}/          mailbox, PayPal orders, VirtFusion, faults
 
   Sign in as     admin   demo-admin-password    runs the business in the console
+                 sven    demo-sven-password     helps customers
+                 bea     demo-bea-password      looks after the money
                  ada     demo-ada-password      a customer with servers and some months of history
                  linus   demo-linus-password    a new customer with a little credit
 `);

@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
 import { AnalyticsModule } from '@api/analytics';
+import { AuditModule } from '@api/audit';
 import { AuthModule } from '@api/auth';
 import { BillingModule } from '@api/billing';
 import { MailModule } from '@api/mail';
+import { NotificationsModule } from '@api/notifications';
 import { ServersModule } from '@api/servers';
 import { SettingsModule } from '@api/settings';
 import { VirtfusionModule } from '@api/virtfusion';
@@ -14,7 +16,9 @@ import { PlatformModule } from './platform';
   imports: [
     PlatformModule.with(entities),
     SettingsModule,
+    AuditModule,
     MailModule,
+    NotificationsModule,
     AuthModule,
     VirtfusionModule,
     BillingModule,

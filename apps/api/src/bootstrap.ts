@@ -2,6 +2,7 @@ import cookie from '@fastify/cookie';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { BlockList, RateLimitTally, refuseBlockedAddresses } from '@api/audit';
 import { SettingsService } from '@api/settings';
 import { randomUUID } from 'node:crypto';
 import { AppModule } from './app.module';
@@ -46,6 +47,8 @@ export async function configure(app: NestFastifyApplication): Promise<void> {
   rememberRequests(fastify);
   logAnswers(fastify, createLogger(env.LOG_LEVEL));
   if (!config.has('web')) answerHealthOnly(fastify);
+  refuseBlockedAddresses(fastify, app.get(BlockList));
+  app.get(RateLimitTally).watch(fastify);
   await app.register(cookie);
   app.setGlobalPrefix('api');
   app.useGlobalPipes(validation());

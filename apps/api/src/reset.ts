@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { Client } from 'pg';
 
@@ -13,6 +15,8 @@ const client = new Client({ connectionString: url.href });
 await client.connect();
 await client.query('drop schema if exists jobs cascade; drop schema public cascade; create schema public;');
 await client.end();
+// They vouch for a log that is no more.
+await rm(path.resolve(process.env['FILES_DIR'] ?? '.data/files', 'audit-anchors'), { recursive: true, force: true });
 console.log('The database is empty. It is migrated at the next start.');
 
 async function ask(question: string): Promise<string> {

@@ -1,7 +1,9 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Param, Query, StreamableFile } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { AuditLog } from '@api/audit';
 import { Allow, IdParam, NotFoundError, pageOf, Pagination } from '@api/platform';
 import { SettingsService } from '@api/settings';
+import { peopleAsCsv } from './people-csv';
 import { PeopleReader } from './people-reader';
 import { PeopleQuery, PersonDto, PersonPageDto } from './person.dto';
 
@@ -12,6 +14,7 @@ export class PeopleController {
   constructor(
     private readonly people: PeopleReader,
     private readonly settings: SettingsService,
+    private readonly audit: AuditLog,
   ) {}
 
   /** Lists people, newest first. */
@@ -22,6 +25,19 @@ export class PeopleController {
     const { rows, total } = await this.people.page({ ...query, ...(verified && { verified: verified === 'true' }) }, page);
     const currency = this.settings.get('billing.currency');
     return { data: rows.map(row => PersonDto.from(row, currency)), pagination: Pagination.of(page, total) };
+  }
+
+  /** The people that the filter finds, as CSV for a spreadsheet. */
+  @Get('export')
+  @Allow('users.read', { stepUp: true })
+  @ApiOkResponse({ content: { 'text/csv': { schema: { type: 'string' } } } })
+  async exportUsers(@Query() { verified, page: _page, limit: _limit, ...query }: PeopleQuery): Promise<StreamableFile> {
+    await this.audit.record({ action: 'user.list-exported', userId: null, details: { ...query, verified } });
+    const rows = this.people.all({ ...query, ...(verified && { verified: verified === 'true' }) });
+    return new StreamableFile(peopleAsCsv(rows, this.settings.get('billing.currency')), {
+      type: 'text/csv; charset=utf-8',
+      disposition: 'attachment; filename="users.csv"',
+    });
   }
 
   /** Shows one person. */

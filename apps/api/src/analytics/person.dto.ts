@@ -18,6 +18,12 @@ export class PeopleQuery extends PageQuery {
 
   @OneOf(YES_NO, 'YesNo', { optional: true })
   verified?: (typeof YES_NO)[number];
+
+  @OneOf(USER_STATES, 'UserState', { optional: true })
+  state?: (typeof USER_STATES)[number];
+
+  @Text({ max: 30, optional: true })
+  tag?: string;
 }
 
 /** Whether the person exists in VirtFusion. */
@@ -39,6 +45,11 @@ export class PersonDto {
   currency!: string;
   @ApiProperty({ type: 'integer' }) serverCount!: number;
   @ApiProperty({ type: 'integer' }) sessionCount!: number;
+  tags!: string[];
+  /** Why the account is suspended. */
+  @ApiProperty({ type: String, nullable: true }) suspendedReason!: string | null;
+  /** How many second factors the person has. */
+  @ApiProperty({ type: 'integer' }) secondFactors!: number;
   createdAt!: Date;
   @ApiProperty({ type: Date, nullable: true }) lastSignInAt!: Date | null;
   virtfusion!: PersonLinkDto;

@@ -42,7 +42,7 @@ describe('accounts', () => {
 
     expect(answer.status).toBe(201);
     expect(answer.body).toMatchObject({ resendAfterSeconds: 60 });
-    expect(test.sandbox.mail.to('Grace@example.com')[0]?.subject).toContain('already have');
+    expect(test.sandbox.mail.to('Grace@example.com').some(({ subject }) => subject.includes('already have'))).toBe(true);
   });
 
   it('refuses a taken username whatever its case', async () => {

@@ -4,6 +4,13 @@ declare module '@api/platform/jobs/topics' {
     'user.verified': { userId: number };
     /** Name or address changed: copies elsewhere follow. */
     'user.changed': { userId: number };
+    /** An account was deleted: copies elsewhere go as well. */
+    'user.erased': { userId: number };
+    /** Somebody asked for help at this address; whether it is known is found out by job, so that no answer tells. */
+    'auth.sign-in-locked': { name: string; address: string };
+    'auth.recover-password': { email: string };
+    'auth.remind-username': { email: string };
+    'auth.resend-verification': { email: string };
   }
 }
 

@@ -5,6 +5,8 @@ import { Config } from '@api/platform';
 import { VirtfusionModule } from '@api/virtfusion';
 import { BalanceController } from './balance/balance.controller';
 import { BalanceReader } from './balance/balance-reader';
+import { BillingDetails } from './details/billing-details';
+import { BillingDetailsController } from './details/billing-details.controller';
 import { ReceiptWriter } from './documents/receipt-writer';
 import { Ledger } from './ledger/ledger';
 import { LedgerVerifier } from './ledger/ledger-verifier';
@@ -21,6 +23,7 @@ import { PaymentReader } from './payments/payment-reader';
 import { PaymentRepository } from './payments/payment.repository';
 import { PaymentSchedule, PaymentSweeper, SettlePaymentHandler, TakeBackHandler } from './payments/payment-sweeper';
 import { RefundService } from './payments/refund.service';
+import { BillingData } from './personal-data';
 import { PriceController } from './prices/price.controller';
 import { PriceList } from './prices/price-list';
 import { PublicPlans } from './prices/public-plans';
@@ -33,12 +36,15 @@ import { WebhookController } from './webhooks/webhook.controller';
 import { WebhookInbox } from './webhooks/webhook-inbox';
 import { WebhookProcessor } from './webhooks/webhook-processor';
 import { WebhookReader } from './webhooks/webhook-reader';
+import { KeyBalanceController } from './balance/key-balance.controller';
 
 /** Money: the ledger, prices, payments, usage, and the documents about them. */
 @Module({
   imports: [AuthModule, VirtfusionModule],
   controllers: [
+    KeyBalanceController,
     BalanceController,
+    BillingDetailsController,
     PaymentController,
     PaymentDeskController,
     PriceController,
@@ -47,6 +53,8 @@ import { WebhookReader } from './webhooks/webhook-reader';
   ],
   providers: [
     BalanceReader,
+    BillingData,
+    BillingDetails,
     BuyerReturn,
     CaptureService,
     ChargeUsageHandler,

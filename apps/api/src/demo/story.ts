@@ -21,6 +21,8 @@ export async function tellStory(app: INestApplicationContext): Promise<void> {
   await stage.beginDaysAgo(96);
   await openBusiness(app);
   await stage.person('admin', 'Mara Lindqvist', 'demo-admin-password', 'admin');
+  await stage.person('sven', 'Sven Ek', 'demo-sven-password', 'support');
+  await stage.person('bea', 'Bea Moreau', 'demo-bea-password', 'billing');
   const packages = new Map((await app.get(CatalogueReader).packages()).map(({ id, name }) => [name, id]));
   const plan = (name: string) => packages.get(name) ?? 1;
 

@@ -1,10 +1,16 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { Jobs, SealedBox } from '@api/platform';
+import { Jobs, SealedBox, SealedColumns } from '@api/platform';
 import { SettingsService } from '@api/settings';
 import { type MailTemplate, type MailTemplates, writeMail } from './templates';
 
-export const MAIL_BODY = 'mail body';
+/** What the first release sealed every body for. */
+export const FIRST_BODY_PURPOSE = 'mail body';
+
+/** What a mail's body is sealed for: the row, by its key. */
+export function bodyPurpose(onceKey: string | number): string {
+  return `mail_messages.sealed_body ${onceKey}`;
+}
 
 declare module '@api/platform/jobs/topics' {
   interface JobTopics {
@@ -25,7 +31,17 @@ export class MailService {
     private readonly jobs: Jobs,
     private readonly sealedBox: SealedBox,
     private readonly settings: SettingsService,
-  ) {}
+    sealedColumns: SealedColumns,
+  ) {
+    sealedColumns.register({
+      table: 'mail_messages',
+      id: 'id',
+      column: 'sealed_body',
+      boundTo: 'once_key',
+      purpose: bodyPurpose,
+      firstPurpose: FIRST_BODY_PURPOSE,
+    });
+  }
 
   /** Sends a mail once for each `onceKey`; a second call with the same key does nothing. */
   async send<Template extends MailTemplate>(
@@ -39,7 +55,7 @@ export class MailService {
       const [row] = await em.execute<{ id: number }[]>(
         `insert into mail_messages (once_key, template, user_id, recipient, subject, sealed_body, state, created_at)
          values (?, ?, ?, ?, ?, ?, 'queued', now()) on conflict (once_key) do nothing returning id`,
-        [onceKey, template, to.userId, to.email, subject, this.sealedBox.seal(JSON.stringify(body), MAIL_BODY)],
+        [onceKey, template, to.userId, to.email, subject, this.sealedBox.seal(JSON.stringify(body), bodyPurpose(onceKey))],
       );
       if (row) await this.jobs.add('mail.send', { mailId: row.id });
     });

@@ -5,7 +5,7 @@ import { Smtp2go } from '@sky/integrations/smtp2go';
 import { z } from 'zod';
 import { Config, type Delivery, HandlesJob, type JobHandler, type JobTopics, SealedBox } from '@api/platform';
 import { MailMessage } from './mail-message.entity';
-import { MAIL_BODY } from './mail.service';
+import { bodyPurpose, FIRST_BODY_PURPOSE } from './mail.service';
 
 const bodySchema = z.object({ text: z.string(), html: z.string() });
 
@@ -25,7 +25,8 @@ export class SendMailHandler implements JobHandler<'mail.send'> {
     const mail = await em.findOne(MailMessage, { id: mailId });
     if (!mail || !mail.sealedBody || mail.state === 'sent' || mail.state === 'failed') return;
     if (!this.config.env.SMTP2GO_API_KEY) throw new Error('Mail is not configured: SMTP2GO_API_KEY is empty');
-    const { text, html } = bodySchema.parse(JSON.parse(this.sealedBox.open(mail.sealedBody, MAIL_BODY)));
+    const body = this.sealedBox.open(mail.sealedBody, bodyPurpose(mail.onceKey), FIRST_BODY_PURPOSE);
+    const { text, html } = bodySchema.parse(JSON.parse(body));
     mail.attempts += 1;
     try {
       const { emailId } = await this.provider.send({

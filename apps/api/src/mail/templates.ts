@@ -2,11 +2,34 @@
 export interface MailTemplates {
   'verify-email': { fullName: string; code: string; link: string; minutes: number };
   'address-already-registered': { fullName: string; link: string };
+  'reset-password': PasswordLetter;
+  invitation: PasswordLetter;
+  'username-reminder': { fullName: string; username: string; link: string };
+  'confirm-new-email': { fullName: string; code: string; link: string; minutes: number };
+  'email-change-asked': { fullName: string; newEmail: string; link: string };
+  'email-changed': { fullName: string; link: string };
+  'message-from-staff': { fullName: string; subject: string; message: string };
+  'security-alert': { fullName: string; what: string; body: string; link: string };
+  'password-changed': { fullName: string; link: string };
+  'second-factor-changed': { fullName: string; change: string; link: string };
+  'new-sign-in': { fullName: string; device: string; address: string; at: string; link: string; days: number };
+  'sign-in-locked': { fullName: string; address: string; minutes: number; link: string };
+  'key-expires': { fullName: string; keyName: string; keyStart: string; day: string; link: string };
+  'key-revoked': { fullName: string; keyName: string; keyStart: string; reason: string; link: string };
   'top-up-received': { fullName: string; amount: string; balance: string; link: string };
   'server-ready': { fullName: string; serverName: string; address: string; link: string };
   'server-failed': { fullName: string; serverName: string; reason: string; refund: string; link: string };
 }
 export type MailTemplate = keyof MailTemplates;
+
+/** A link and a code that set a password. */
+interface PasswordLetter {
+  fullName: string;
+  username: string;
+  code: string;
+  link: string;
+  minutes: number;
+}
 
 interface Letter {
   subject: string;
@@ -31,6 +54,119 @@ const LETTERS: { [Template in MailTemplate]: (values: MailTemplates[Template], c
     ],
     button: { label: 'Sign in', link },
   }),
+  'reset-password': ({ fullName, code, link, minutes }, company) => ({
+    subject: `Set a new ${company} password`,
+    paragraphs: [
+      `Hello ${fullName},`,
+      `Open the link to set a new password, or enter this code. Both work once, for ${lasting(minutes)}.`,
+      'If you did not ask for this, nothing needs to be done: your password stays as it is.',
+    ],
+    code,
+    button: { label: 'Set a new password', link },
+  }),
+  invitation: ({ fullName, username, link, minutes }, company) => ({
+    subject: `You are invited to ${company}`,
+    paragraphs: [
+      `Hello ${fullName},`,
+      `An account was made for you. Your username is ${username}. Open the link to choose your password; it works once, for ${lasting(minutes)}.`,
+    ],
+    button: { label: 'Choose a password', link },
+  }),
+  'username-reminder': ({ fullName, username, link }, company) => ({
+    subject: `Your ${company} username`,
+    paragraphs: [`Hello ${fullName},`, `Your username is ${username}. You can also sign in with your email address.`],
+    button: { label: 'Sign in', link },
+  }),
+  'confirm-new-email': ({ fullName, code, link, minutes }, company) => ({
+    subject: `${code} confirms your new ${company} address`,
+    paragraphs: [
+      `Hello ${fullName},`,
+      `Enter this code or open the link to use this address for your account. Both work for ${lasting(minutes)}.`,
+    ],
+    code,
+    button: { label: 'Confirm address', link },
+  }),
+  'email-change-asked': ({ fullName, newEmail, link }, company) => ({
+    subject: `A new address for your ${company} account`,
+    paragraphs: [
+      `Hello ${fullName},`,
+      `Somebody who is signed in to your account wants to use ${newEmail} for it. Until that address is confirmed nothing changes.`,
+      'If it was not you, set a new password at once.',
+    ],
+    button: { label: 'It was not me', link },
+  }),
+  'email-changed': ({ fullName, link }, company) => ({
+    subject: `Your ${company} address was changed`,
+    paragraphs: [
+      `Hello ${fullName},`,
+      'Your account now uses another address. This one gets no more mail from us.',
+      'If it was not you, answer this mail at once.',
+    ],
+    button: { label: 'Get back into the account', link },
+  }),
+  'message-from-staff': ({ fullName, subject, message }) => ({
+    subject,
+    paragraphs: [`Hello ${fullName},`, ...message.split(/\n{2,}/)],
+  }),
+  'security-alert': ({ fullName, what, body, link }, company) => ({
+    subject: `${company} security: ${what}`,
+    paragraphs: [`Hello ${fullName},`, `${what}: ${body}`, 'You get this mail because you look after security.'],
+    button: { label: 'Look at it', link },
+  }),
+  'password-changed': ({ fullName, link }, company) => ({
+    subject: `Your ${company} password was changed`,
+    paragraphs: [
+      `Hello ${fullName},`,
+      'Your password was changed, and the other devices were signed out.',
+      'If it was not you, set a new password at once and look through your API keys.',
+    ],
+    button: { label: 'It was not me', link },
+  }),
+  'second-factor-changed': ({ fullName, change, link }, company) => ({
+    subject: `How you sign in to ${company} has changed`,
+    paragraphs: [
+      `Hello ${fullName},`,
+      change,
+      'The other devices were signed out. If it was not you, change your password at once and look at your second factors.',
+    ],
+    button: { label: 'See your security settings', link },
+  }),
+  'new-sign-in': ({ fullName, device, address, at, link, days }, company) => ({
+    subject: `New sign-in to ${company}`,
+    paragraphs: [
+      `Hello ${fullName},`,
+      `Somebody signed in to your account from a device that we do not know: ${device}, address ${address}, ${at}.`,
+      `If it was you, nothing needs to be done. Otherwise open the link within ${days} days: all devices are signed out, your API keys stop working, and you set a new password.`,
+    ],
+    button: { label: 'This was not me', link },
+  }),
+  'sign-in-locked': ({ fullName, address, minutes, link }, company) => ({
+    subject: `Somebody tries to sign in to your ${company} account`,
+    paragraphs: [
+      `Hello ${fullName},`,
+      `There were several tries to sign in with a wrong password, lately from address ${address}. Further tries have to wait up to ${lasting(minutes)}.`,
+      'Your devices stay signed in. If it was you and you forgot your password, set a new one.',
+    ],
+    button: { label: 'Set a new password', link },
+  }),
+  'key-expires': ({ fullName, keyName, keyStart, day, link }) => ({
+    subject: `Your API key ${keyName} expires on ${day}`,
+    paragraphs: [
+      `Hello ${fullName},`,
+      `Your API key ${keyName} (${keyStart}…) stops working on ${day}. Rotate it before then, so that what uses it goes on working.`,
+    ],
+    button: { label: 'See your API keys', link },
+  }),
+  'key-revoked': ({ fullName, keyName, keyStart, reason, link }) => ({
+    subject: `Your API key ${keyName} was revoked`,
+    paragraphs: [
+      `Hello ${fullName},`,
+      `Your API key ${keyName} (${keyStart}…) does not work any more.`,
+      reason,
+      'If you still need it, make a new one and give it to the programs that used the old one.',
+    ],
+    button: { label: 'See your API keys', link },
+  }),
   'top-up-received': ({ fullName, amount, balance, link }) => ({
     subject: `We received ${amount}`,
     paragraphs: [`Hello ${fullName},`, `Your payment of ${amount} has arrived. Your credit is now ${balance}.`],
@@ -51,6 +187,12 @@ const LETTERS: { [Template in MailTemplate]: (values: MailTemplates[Template], c
     button: { label: 'See your servers', link },
   }),
 };
+
+/** How long something lasts, in the largest unit that fits. */
+function lasting(minutes: number): string {
+  if (minutes % 1440 === 0) return minutes === 1440 ? '24 hours' : `${minutes / 1440} days`;
+  return minutes % 60 === 0 ? `${minutes / 60} hours` : `${minutes} minutes`;
+}
 
 export interface WrittenMail {
   subject: string;

@@ -6,6 +6,14 @@ import { Migration20261125000500_ledger } from './Migration20261125000500_ledger
 import { Migration20261125000600_billing } from './Migration20261125000600_billing';
 import { Migration20261125000700_servers } from './Migration20261125000700_servers';
 import { Migration20261125000800_identity } from './Migration20261125000800_identity';
+import { Migration20261125000900_audit } from './Migration20261125000900_audit';
+import { Migration20261125001000_second_factor } from './Migration20261125001000_second_factor';
+import { Migration20261125001100_api_keys } from './Migration20261125001100_api_keys';
+import { Migration20261125001200_recovery } from './Migration20261125001200_recovery';
+import { Migration20261125001300_profile } from './Migration20261125001300_profile';
+import { Migration20261125001400_notifications } from './Migration20261125001400_notifications';
+import { Migration20261125001500_staff } from './Migration20261125001500_staff';
+import { Migration20261125001600_canary } from './Migration20261125001600_canary';
 
 /** In order; a file that has landed is never edited. */
 export const migrations = [
@@ -17,4 +25,12 @@ export const migrations = [
   Migration20261125000600_billing,
   Migration20261125000700_servers,
   Migration20261125000800_identity,
+  Migration20261125000900_audit,
+  Migration20261125001000_second_factor,
+  Migration20261125001100_api_keys,
+  Migration20261125001200_recovery,
+  Migration20261125001300_profile,
+  Migration20261125001400_notifications,
+  Migration20261125001500_staff,
+  Migration20261125001600_canary,
 ];

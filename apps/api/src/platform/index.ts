@@ -6,4 +6,6 @@ export * from './http';
 export { type Delivery, HandlesJob, type JobHandler, type JobOptions, Jobs, type JobTopic, type JobTopics } from './jobs';
 export { type LiveEvent, LiveHub } from './live';
 export { PlatformModule } from './platform.module';
+export { SharedLimiter, type Verdict } from './rates/shared-limiter';
 export { SealedBox } from './sealed/sealed-box';
+export { SealedColumns } from './sealed/sealed-columns';

@@ -7,6 +7,7 @@ import { DeletionService, RemoveDueHandler, RemoveHandler } from './deletion/del
 import { ObserveHandler, Observer, ObserveStaleHandler } from './observing/observer';
 import { OrderOptions } from './orders/order-options';
 import { OrderService } from './orders/order.service';
+import { ServerData } from './personal-data';
 import { ActionWatcher } from './power/action-watcher';
 import { PasswordService } from './power/password.service';
 import { PowerService } from './power/power.service';
@@ -17,11 +18,12 @@ import { ServerFinder } from './reading/server-finder';
 import { ServerReader } from './reading/server-reader';
 import { ServerController } from './server.controller';
 import { Timeline } from './timeline/timeline';
+import { KeyServerController } from './key-server.controller';
 
 /** Servers: ordering, building, power, deletion, and the read model of them all. */
 @Module({
   imports: [AuthModule, BillingModule, VirtfusionModule],
-  controllers: [ServerController, AdminServerController],
+  controllers: [KeyServerController, ServerController, AdminServerController],
   providers: [
     ActionWatcher,
     DeletionService,
@@ -37,6 +39,7 @@ import { Timeline } from './timeline/timeline';
     Provisioning,
     RemoveDueHandler,
     RemoveHandler,
+    ServerData,
     ServerFinder,
     ServerReader,
     Timeline,

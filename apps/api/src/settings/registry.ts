@@ -34,6 +34,21 @@ export const SETTINGS = {
   },
   /** From when on they need it, ISO 8601; empty means at once. */
   'security.secondFactorFrom': { schema: z.union([z.iso.datetime({ offset: true }), z.literal('')]), fallback: '' },
+  /** How many requests an API key may make in a minute, unless the key has a number of its own. */
+  'security.keyRequestsPerMinute': { schema: z.number().int().min(1).max(100_000), fallback: 100 },
+  /** What ends an API key by itself when it is noticed. */
+  'security.revokeKeysOn': {
+    schema: z.array(z.enum(['key-new-network', 'key-sudden-volume', 'key-many-refusals'])).max(3),
+    fallback: [] as ('key-new-network' | 'key-sudden-volume' | 'key-many-refusals')[],
+  },
+  /** Failures, refusals and floods are counted over so long; so many of them are a security event. */
+  'security.signalWindowMinutes': { schema: z.number().int().min(1).max(1_440), fallback: 15 },
+  'security.failuresFromAddress': { schema: z.number().int().min(3).max(10_000), fallback: 20 },
+  'security.failuresForAccount': { schema: z.number().int().min(3).max(10_000), fallback: 10 },
+  'security.refusalsByCaller': { schema: z.number().int().min(3).max(10_000), fallback: 30 },
+  'security.rateLimitedRequests': { schema: z.number().int().min(10).max(1_000_000), fallback: 500 },
+  /** Nobody travels so far in so long that they sign in from a new network while they are active in another. */
+  'security.travelMinutes': { schema: z.number().int().min(1).max(1_440), fallback: 30 },
 } as const satisfies Record<string, { schema: z.ZodType; fallback: unknown }>;
 
 export type SettingKey = keyof typeof SETTINGS;

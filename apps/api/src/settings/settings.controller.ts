@@ -31,7 +31,8 @@ export class SettingsController {
       supportEmail: this.settings.get('company.supportEmail') || null,
       deleteDelayMinutes: this.settings.get('servers.deleteDelayMinutes'),
       resendCooldownSeconds: ACCOUNT_RULES.resendCooldownSeconds,
-      passwordMinLength: ACCOUNT_RULES.passwordMinLength,
+      passwordMinLength: this.settings.get('security.passwordMinLength'),
+      passwordNeedsKinds: this.settings.get('security.passwordNeedsKinds'),
       sandbox: SANDBOX_URL ? { mailboxUrl: `${SANDBOX_URL}/` } : null,
       testClock: this.clock.isMovable,
     };

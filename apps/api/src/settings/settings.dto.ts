@@ -16,6 +16,7 @@ export class PublicSettingsDto {
   @ApiProperty({ type: 'integer' }) deleteDelayMinutes!: number;
   @ApiProperty({ type: 'integer' }) resendCooldownSeconds!: number;
   @ApiProperty({ type: 'integer' }) passwordMinLength!: number;
+  passwordNeedsKinds!: boolean;
   @ApiProperty({ type: SandboxDto, nullable: true }) sandbox!: SandboxDto | null;
   testClock!: boolean;
 }

@@ -39,12 +39,23 @@ export class SettingsService implements OnModuleInit, OnModuleDestroy {
   /** Stores a value; throws a ZodError when it breaks the setting's rule. */
   async set<Key extends SettingKey>(key: Key, value: SettingValue<Key>): Promise<void> {
     const checked = SETTINGS[key].schema.parse(value);
-    await this.em.execute(
-      `insert into settings (key, value) values (?, ?::jsonb) on conflict (key) do update set value = excluded.value, updated_at = now()`,
-      [key, JSON.stringify(checked)],
-    );
-    await this.live.publish({ type: CHANGED, userId: null, data: {} });
+    await this.store([[key, checked]]);
     await this.reload();
+  }
+
+  /** Stores values that were checked; part of the surrounding transaction, after which every process reads them. */
+  async store(values: readonly (readonly [SettingKey, unknown])[]): Promise<void> {
+    for (const [key, value] of values)
+      await this.em.execute(
+        `insert into settings (key, value) values (?, ?::jsonb) on conflict (key) do update set value = excluded.value, updated_at = now()`,
+        [key, JSON.stringify(value)],
+      );
+    await this.live.publish({ type: CHANGED, userId: null, data: {} });
+  }
+
+  /** True while nobody has changed the setting. */
+  isDefault(key: SettingKey): boolean {
+    return !this.values.has(key);
   }
 
   /** The colour tokens of the host's brand, ready for a style element. */
@@ -52,7 +63,8 @@ export class SettingsService implements OnModuleInit, OnModuleDestroy {
     return this.css;
   }
 
-  private async reload(): Promise<void> {
+  /** Reads every setting again. */
+  async reload(): Promise<void> {
     const rows = await this.em.execute<{ key: string; value: unknown }[]>('select key, value from settings');
     const known = rows.flatMap(({ key, value }) => {
       const rule = (SETTINGS as Record<string, { schema: { safeParse(value: unknown): { success: boolean } } } | undefined>)[key];

@@ -23,6 +23,10 @@ export class Browser {
     return this.send('POST', path, body, headers);
   }
 
+  put<Body = unknown>(path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer<Body>> {
+    return this.send('PUT', path, body, headers);
+  }
+
   patch<Body = unknown>(path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer<Body>> {
     return this.send('PATCH', path, body, headers);
   }

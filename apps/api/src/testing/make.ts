@@ -1,6 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { parseMoney } from '@sky/money';
+import { generateSync } from 'otplib';
 import { RegistrationService, type User } from '../auth';
 import { Ledger, PriceList } from '../billing';
 import { CatalogueMirror, LinkService } from '../virtfusion';
@@ -38,6 +39,19 @@ export class Make {
   /** An administrator who is signed in. */
   admin(): Promise<Person> {
     return this.person('admin');
+  }
+
+  /**
+   * Gives somebody an authenticator app, and a browser whose session was opened with it. Returns what makes its codes; the
+   * code of the set-up may be used once more, because no test waits half a minute for the next.
+   */
+  async withTotp({ user, browser }: Person): Promise<() => string> {
+    const { body } = await browser.post<{ secret: string }>('/api/user/second-factor/totp');
+    const code = () => generateSync({ secret: body.secret });
+    const { status } = await browser.post('/api/user/second-factor/totp/confirm', { code: code() });
+    if (status !== 200) throw new Error(`${user.username} could not set up an authenticator app (${status})`);
+    await this.app.get(EntityManager).execute('update totp_credentials set last_step = 0 where user_id = ?', [user.id]);
+    return code;
   }
 
   /** Credit in micro-units, without a payment. */

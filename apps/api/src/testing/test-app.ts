@@ -2,6 +2,9 @@ import { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { createSandbox, type Sandbox } from '@sky/simulators';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { Clock, DueWork } from '../platform';
 import { type JobTopic, Worker } from '../platform/jobs';
 import { Browser } from './browser';
@@ -62,6 +65,7 @@ export function testApp(options: TestAppOptions = {}): TestApp {
     await running?.app.close();
     await running?.sandbox.stop();
     await running?.database.drop();
+    if (running) await rm(filesOf(running.database.url), { recursive: true, force: true });
     process.env = before;
   });
 
@@ -119,12 +123,18 @@ async function openJobs(app: NestFastifyApplication): Promise<string> {
   return JSON.stringify(jobs);
 }
 
+/** The folder that belongs to a test's database. */
+function filesOf(databaseUrl: string): string {
+  return path.join(tmpdir(), 'sky-test-files', new URL(databaseUrl).pathname);
+}
+
 /** What an API needs to know to run on this database with this sandbox. */
 export function environmentFor({ url }: Pick<FreshDatabase, 'url'>, sandbox: Sandbox): Record<string, string> {
   return {
     NODE_ENV: 'test',
     LOG_LEVEL: 'silent',
     DATABASE_URL: url,
+    FILES_DIR: filesOf(url),
     DATABASE_POOL_SIZE: '10',
     SESSION_SECRET: 'session-secret-of-the-tests-0123456789',
     APP_KEY: 'application-key-of-the-tests-0123456789',

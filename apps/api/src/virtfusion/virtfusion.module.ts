@@ -9,21 +9,25 @@ import { CatalogueMirror } from './catalogue/catalogue-mirror';
 import { VirtfusionHealthController } from './health/health.controller';
 import { CheckHealthHandler, VirtfusionHealth } from './health/health.service';
 import { LinkController } from './link/link.controller';
-import { CarryOverHandler, LinkUserHandler } from './link/link.handlers';
+import { CarryOverHandler, EraseUserHandler, LinkUserHandler } from './link/link.handlers';
 import { LinkService } from './link/link.service';
+import { PanelController } from './panel/panel.controller';
+import { PanelAccess } from './panel/panel-access';
 
 /** The client of VirtFusion, the link of our users to its users, the mirror of its catalogue, its health. */
 @Module({
   imports: [AuthModule],
-  controllers: [CatalogueController, LinkController, VirtfusionHealthController],
+  controllers: [CatalogueController, LinkController, PanelController, VirtfusionHealthController],
   providers: [
     CarryOverHandler,
     CatalogueMirror,
     CatalogueReader,
     CatalogueSchedule,
     CheckHealthHandler,
+    EraseUserHandler,
     LinkService,
     LinkUserHandler,
+    PanelAccess,
     RefreshCatalogueHandler,
     VirtfusionHealth,
     {

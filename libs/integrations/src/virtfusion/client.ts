@@ -10,7 +10,7 @@ import { virtFusionRefusal } from './refusal';
 import type { PowerAction, ServerBuild, ServerOrder, ServerRow } from './server';
 import { builtServerReply, serverReply, serverRowReply, userServerReply } from './server-replies';
 import type { CreditBooking, NewSshKey, NewVirtFusionUser, VirtFusionUserChange } from './user';
-import { createdReply, hourlyStatsReply, userReply } from './user-replies';
+import { createdReply, hourlyStatsReply, loginTokensReply, panelPasswordReply, userReply } from './user-replies';
 import { VirtFusion } from './virtfusion';
 import { passwordResetReply, queuedReply, queueItemReply, trafficReply } from './work-replies';
 
@@ -35,10 +35,13 @@ const ROWS_PER_PAGE = 200;
 /** VirtFusion's Global API over HTTP. */
 export class VirtFusionHttpClient extends VirtFusion {
   private readonly http: UpstreamHttp;
+  /** Without the API's path; sign-in addresses begin with it. */
+  private readonly panelUrl: string;
 
   constructor(private readonly options: VirtFusionClientOptions) {
     super();
-    const baseUrl = options.url.replace(/\/+$/, '').replace(/(\/api\/v1)?$/, '/api/v1');
+    this.panelUrl = options.url.replace(/\/+$/, '').replace(/\/api\/v1$/, '');
+    const baseUrl = `${this.panelUrl}/api/v1`;
     this.http = new UpstreamHttp({ system: 'VirtFusion', baseUrl, timeoutMs: options.timeoutMs, secrets: [options.token] });
   }
 
@@ -86,6 +89,23 @@ export class VirtFusionHttpClient extends VirtFusion {
 
   async updateUser(extRelationId: number, change: VirtFusionUserChange): Promise<void> {
     await this.send('PUT', `/users/${extRelationId}/byExtRelation`, { body: change });
+  }
+
+  async deleteUser(extRelationId: number): Promise<void> {
+    try {
+      await this.send('DELETE', `/users/${extRelationId}/byExtRelation`);
+    } catch (error) {
+      if (!(error instanceof UpstreamNotFound)) throw error;
+    }
+  }
+
+  resetUserPassword(extRelationId: number) {
+    return this.data('POST', `/users/${extRelationId}/byExtRelation/resetPassword`, panelPasswordReply);
+  }
+
+  async signUserIn(extRelationId: number) {
+    const { path, expiresAt } = await this.data('POST', `/users/${extRelationId}/authenticationTokens`, loginTokensReply);
+    return { url: this.panelUrl + path, expiresAt };
   }
 
   serversOfUser(userId: number) {

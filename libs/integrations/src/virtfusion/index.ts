@@ -29,6 +29,8 @@ export type {
   HourlyStats,
   NewSshKey,
   NewVirtFusionUser,
+  PanelPassword,
+  PanelSignIn,
   SelfServiceAccess,
   VirtFusionUser,
   VirtFusionUserChange,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { figure, flag, optionalFlag, optionalText, time } from './fields';
-import type { HourlyStats, VirtFusionUser } from './user';
+import type { HourlyStats, PanelPassword, VirtFusionUser } from './user';
 
 export const userReply = z
   .object({
@@ -22,6 +22,20 @@ export const userReply = z
     suspended: user.suspended,
     createdAt: user.created,
   }));
+
+export const panelPasswordReply = z
+  .object({ email: z.string(), password: z.string().min(1) })
+  .transform(({ email, password }): PanelPassword => ({ email, password }));
+
+/** The path is relative to the panel's host. */
+export const loginTokensReply = z
+  .object({
+    authentication: z.object({
+      endpoint_complete: z.string().regex(/^\/[^/\\]/, 'must be a path of the panel'),
+      expiry: z.object({ expires: time }),
+    }),
+  })
+  .transform(({ authentication }) => ({ path: authentication.endpoint_complete, expiresAt: authentication.expiry.expires }));
 
 /** Answers to creating something, of which only the id is of use. */
 export const createdReply = z.object({ id: z.int() }).transform(({ id }) => ({ id }));

@@ -31,6 +31,18 @@ export interface VirtFusionUserChange extends SelfServiceAccess {
   readonly enabled?: boolean;
 }
 
+/** A password that VirtFusion made for a user's own sign-in to its panel; it can be neither chosen nor read again. */
+export interface PanelPassword {
+  readonly email: string;
+  readonly password: string;
+}
+
+/** An address that signs a user in to VirtFusion's panel, once. */
+export interface PanelSignIn {
+  readonly url: string;
+  readonly expiresAt: Date;
+}
+
 /** A public key to install at the next build. */
 export interface NewSshKey {
   readonly userId: number;

@@ -11,7 +11,16 @@ import type {
   VirtFusionServer,
   VirtFusionServerBasics,
 } from './server';
-import type { CreditBooking, HourlyStats, NewSshKey, NewVirtFusionUser, VirtFusionUser, VirtFusionUserChange } from './user';
+import type {
+  CreditBooking,
+  HourlyStats,
+  NewSshKey,
+  NewVirtFusionUser,
+  PanelPassword,
+  PanelSignIn,
+  VirtFusionUser,
+  VirtFusionUserChange,
+} from './user';
 
 /**
  * What this product needs of VirtFusion. Features depend on this class, never on the HTTP client behind it.
@@ -36,6 +45,12 @@ export abstract class VirtFusion {
   /** Null when no user has this relation. */
   abstract userByExtRelation(extRelationId: number): Promise<VirtFusionUser | null>;
   abstract updateUser(extRelationId: number, change: VirtFusionUserChange): Promise<void>;
+  /** Deletes the user; succeeds as well when there is none. Refused while the user has servers. */
+  abstract deleteUser(extRelationId: number): Promise<void>;
+  /** Gives the user a new password for the panel; the old one stops working. */
+  abstract resetUserPassword(extRelationId: number): Promise<PanelPassword>;
+  /** Makes an address that signs the user in to the panel; good once, for about a minute. */
+  abstract signUserIn(extRelationId: number): Promise<PanelSignIn>;
   /** By VirtFusion's own user id. */
   abstract serversOfUser(userId: number): Promise<VirtFusionServerBasics[]>;
 

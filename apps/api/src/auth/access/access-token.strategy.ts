@@ -22,6 +22,7 @@ interface PersonOfSession {
   role: Role;
   state: string;
   is_verified: boolean;
+  expires_at: Date;
   stepped_up_at: Date | null;
   second_factor: SecondFactor | null;
   impersonator_id: number | null;
@@ -49,13 +50,16 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-toke
   }
 
   async validate(request: FastifyRequest, { sub, sid, exp }: SignedClaims): Promise<Principal> {
-    const [person] = await this.em.execute<PersonOfSession[]>(
-      `select u.id, u.username, u.role, u.state, u.email_verified_at is not null as is_verified, s.stepped_up_at, s.second_factor,
+    const isReadable = Number.isSafeInteger(sid) && Number.isSafeInteger(Number(sub));
+    const [person] = !isReadable
+      ? []
+      : await this.em.execute<PersonOfSession[]>(
+          `select u.id, u.username, u.role, u.state, u.email_verified_at is not null as is_verified, s.expires_at, s.stepped_up_at, s.second_factor,
          s.impersonator_id, i.username as impersonator_name, s.impersonator_may_write
        from sessions s join users u on u.id = s.user_id left join users i on i.id = s.impersonator_id
        where s.id = ? and u.id = ? and s.ended_at is null and s.expires_at > now() and u.state <> 'deleted'`,
-      [sid, Number(sub)],
-    );
+          [sid, Number(sub)],
+        );
     if (!person) throw new UnauthenticatedError('session_ended', 'Your session has ended. Sign in again.');
     const principal: Principal = {
       userId: person.id,
@@ -80,7 +84,7 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-toke
       },
     };
     const token = accessTokenOf(request, this.config);
-    if (token) this.cache.put(token, principal, exp * 1000);
+    if (token) this.cache.put(token, principal, Math.min(exp * 1000, person.expires_at.getTime()));
     return principal;
   }
 }

@@ -1,6 +1,7 @@
 import { type ExecutionContext, Injectable } from '@nestjs/common';
 import { AuthGuard } from '@nestjs/passport';
 import {
+  type AccessRule,
   accessRuleOf,
   type AuthenticatedRequest,
   Config,
@@ -13,6 +14,7 @@ import { Tokens } from '../sessions/tokens';
 import { accessTokenOf } from './access-token.strategy';
 import { isForeignOrigin, isFromBrowser, isUnsafe } from './forgery';
 import { PrincipalCache } from './principal-cache';
+import { RefusalLog } from './refusal-log';
 import { Rules } from './rules';
 
 /** Decides on every request, by the rule its route declares. A route without a rule is refused (and does not start). */
@@ -24,6 +26,7 @@ export class AccessGuard extends AuthGuard('access-token') {
     private readonly config: Config,
     private readonly keys: KeyAuthenticator,
     private readonly rules: Rules,
+    private readonly refusals: RefusalLog,
   ) {
     super();
   }
@@ -38,8 +41,17 @@ export class AccessGuard extends AuthGuard('access-token') {
     request.user = principal;
     if (isUnsafe(request)) this.requireXsrf(request, principal);
     if (rule === undefined) throw new ForbiddenError('forbidden', 'You may not do this.');
-    this.rules.require(rule, principal, isUnsafe(request));
+    await this.requireRule(rule, principal, request);
     return true;
+  }
+
+  private async requireRule(rule: AccessRule, principal: Principal, request: AuthenticatedRequest): Promise<void> {
+    try {
+      await this.rules.require(rule, principal, isUnsafe(request));
+    } catch (error) {
+      if (error instanceof ForbiddenError) await this.refusals.note(error, principal, request);
+      throw error;
+    }
   }
 
   override handleRequest<User>(error: unknown, user: User | false): User {

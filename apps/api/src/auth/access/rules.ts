@@ -7,23 +7,21 @@ import {
   type Principal,
   type SessionCredential,
 } from '@api/platform';
+import { requireStepUp } from './step-up';
 import { SecondFactorPolicy } from './second-factor-policy';
-
-/** A step-up counts for so long. */
-export const STEP_UP_LASTS_MS = 5 * 60_000;
 
 /** Says of a known caller whether a route's rule admits them; throws the refusal when it does not. */
 @Injectable()
 export class Rules {
   constructor(private readonly secondFactors: SecondFactorPolicy) {}
 
-  require(rule: AccessRule, principal: Principal, changesSomething: boolean): void {
+  async require(rule: AccessRule, principal: Principal, changesSomething: boolean): Promise<void> {
     if (principal.isSuspended && !rule.whileSuspended)
       throw new ForbiddenError('account_suspended', 'This account is suspended. Contact support.');
     if (principal.credential.kind === 'key') this.requireScope(rule, principal, principal.credential);
     else this.requireSession(rule, principal.credential, changesSomething);
-    this.requireCaller(rule, principal);
-    if (rule.stepUp && principal.credential.kind === 'session') this.requireStepUp(principal.credential);
+    await this.requireCaller(rule, principal);
+    if (rule.stepUp && principal.credential.kind === 'session') requireStepUp(principal.credential);
   }
 
   private requireScope({ scope }: AccessRule, principal: Principal, { scopes }: KeyCredential): void {
@@ -44,19 +42,15 @@ export class Rules {
       throw new ForbiddenError('read_only_session', 'You look at this account as support: reading only.');
   }
 
-  private requireCaller({ who }: AccessRule, principal: Principal): void {
+  private async requireCaller({ who }: AccessRule, principal: Principal): Promise<void> {
+    // Somebody signed in needs the way to the page where a second factor is set up; a key does not.
+    const mayPrepare = who === 'signed-in' && principal.credential.kind === 'session';
+    if (!mayPrepare) await this.secondFactors.require(principal);
     if (who === 'signed-in' || who === 'public') return;
-    this.secondFactors.require(principal);
     if (who === 'verified' || who === 'key') {
       if (!principal.isVerified) throw new ForbiddenError('email_not_verified', 'Confirm your e-mail address first.');
       return;
     }
     if (!principal.permissions.has(who)) throw new ForbiddenError('forbidden', 'You may not do this.');
-  }
-
-  private requireStepUp({ steppedUpAt, impersonator }: SessionCredential): void {
-    if (impersonator) throw new ForbiddenError('read_only_session', 'Only the owner of an account can do this.');
-    if (steppedUpAt === null || Date.now() - steppedUpAt > STEP_UP_LASTS_MS)
-      throw new ForbiddenError('step_up_required', 'Confirm that it is you, then try again.');
   }
 }

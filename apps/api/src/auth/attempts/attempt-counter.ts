@@ -34,6 +34,11 @@ export class AttemptCounter {
       throw new TooManyRequestsError('too_many_attempts', `Too many attempts. Try again in ${row.wait} seconds.`, row.wait);
   }
 
+  /** Takes one attempt back: it was no guess. The others stay, so that a success of one's own does not wash guesses away. */
+  async forgive(key: string): Promise<void> {
+    await this.em.fork().execute('update counted_attempts set failures = greatest(failures - 1, 0) where key = ?', [key]);
+  }
+
   /** Forgets the attempts after a success. */
   async forget(key: string): Promise<void> {
     await this.em.fork().execute('delete from counted_attempts where key = ?', [key]);

@@ -1,10 +1,14 @@
 import { Algorithm, hash, verify } from '@node-rs/argon2';
+import { verify as verifyBcrypt } from '@node-rs/bcrypt';
 import { Injectable } from '@nestjs/common';
 import { availableParallelism } from 'node:os';
 import { TooManyRequestsError } from '@api/platform';
 
 /** OWASP's first recommendation for argon2id: 19 MiB, two passes, one lane. */
 const ARGON2ID = { algorithm: 2 satisfies Algorithm.Argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+/** How a hash with these parameters begins. */
+const PRESENT_FORM = `$argon2id$v=19$m=${ARGON2ID.memoryCost},t=${ARGON2ID.timeCost},p=${ARGON2ID.parallelism}$`;
+const BCRYPT = /^\$2[abxy]?\$/;
 const LONGEST_QUEUE = 64;
 
 /** Hashes passwords, a few at a time, so that a flood of sign-ins cannot take every core. */
@@ -19,8 +23,15 @@ export class PasswordHasher {
     return this.inTurn(() => hash(password, ARGON2ID));
   }
 
+  /** Also knows bcrypt, because people come from other panels with their passwords. An account without a password matches none. */
   matches(passwordHash: string, password: string): Promise<boolean> {
-    return this.inTurn(() => verify(passwordHash, password));
+    if (passwordHash === '') return this.matchesNothing(password);
+    return this.inTurn(() => (BCRYPT.test(passwordHash) ? verifyBcrypt(password, passwordHash) : verify(passwordHash, password)));
+  }
+
+  /** True for a hash of an older kind, to be replaced when its owner shows the password. */
+  isOutdated(passwordHash: string): boolean {
+    return !passwordHash.startsWith(PRESENT_FORM);
   }
 
   /** Takes as long as a real check, for accounts that do not exist; always false. */

@@ -3,15 +3,18 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, CurrentSession, CurrentUser, type Principal, type SessionCredential, UnauthenticatedError } from '@api/platform';
 import { ACCOUNT_RULES } from '@api/settings';
+import { takesAtLeast } from '../attempts/even-time';
 import { AccountService } from '../users/account.service';
-import { LinkReader } from '../users/link-reader';
 import { RegisterDto, RegisteredDto } from '../users/register.dto';
 import { RegistrationService } from '../users/registration.service';
 import { SignInService } from '../users/sign-in.service';
-import { UserDto } from '../users/user.dto';
-import { ChangePasswordDto, LoginDto, SignedInDto } from './session.dto';
+import { ChangePasswordDto, LoginAnswerDto, LoginDto, SignedInDto } from './session.dto';
 import { SessionCookies } from './session-cookies';
-import { type OpenedSession, SessionService } from './session.service';
+import { SessionService } from './session.service';
+import { browserOf, SignInAnswers } from './sign-in-answers';
+
+/** Longer than the slower of the two ways: a new address makes an account, a known one only a mail. */
+const REGISTRATION_TAKES_MS = 400;
 
 /** Registration, sign-in and sign-out. */
 @ApiTags('auth')
@@ -23,28 +26,28 @@ export class AuthController {
     private readonly sessions: SessionService,
     private readonly cookies: SessionCookies,
     private readonly account: AccountService,
-    private readonly links: LinkReader,
+    private readonly answers: SignInAnswers,
   ) {}
 
   /** Registers a customer and mails a code; a known address gets the same answer. */
   @Post('register')
   @Allow('public')
   async register(@Body() form: RegisterDto, @Req() { ip }: FastifyRequest): Promise<RegisteredDto> {
-    await this.registration.register(form, ip);
+    await takesAtLeast(REGISTRATION_TAKES_MS, () => this.registration.register(form, ip));
     return { email: form.email, resendAfterSeconds: ACCOUNT_RULES.resendCooldownSeconds };
   }
 
-  /** Signs in by username or e-mail; the session travels in cookies. */
+  /** Signs in by username or e-mail; the session travels in cookies. Whoever has a second factor is asked for it. */
   @Post('login')
   @HttpCode(200)
   @Allow('public')
   async login(
-    @Body() { username, password }: LoginDto,
+    @Body() { username, password, code }: LoginDto,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<SignedInDto> {
-    const userAgent = request.headers['user-agent'] ?? 'unknown';
-    return this.answer(await this.signIn.signIn({ name: username, password, address: request.ip, userAgent }), reply);
+  ): Promise<LoginAnswerDto> {
+    const form = { name: username, password, ...(code !== undefined && { code }), ...browserOf(request) };
+    return this.answers.firstStep(await this.signIn.signIn(form), reply);
   }
 
   /** Exchanges the refresh cookie for new cookies. */
@@ -54,7 +57,7 @@ export class AuthController {
   async refresh(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<SignedInDto> {
     const token = this.cookies.refreshTokenOf(request);
     if (token === null) throw new UnauthenticatedError('unauthenticated', 'Sign in first.');
-    return this.answer(await this.sessions.refresh(token), reply);
+    return this.answers.signedIn(await this.sessions.refresh(token, idleSecondsOf(request)), reply);
   }
 
   /** Ends this session. */
@@ -81,9 +84,10 @@ export class AuthController {
   ): Promise<void> {
     await this.account.changePassword(userId, sessionId, currentPassword, newPassword);
   }
+}
 
-  private async answer(session: OpenedSession, reply: FastifyReply): Promise<SignedInDto> {
-    this.cookies.write(reply, session);
-    return { user: UserDto.from(session.user, await this.links.of(session.user.id)) };
-  }
+/** How long ago the person did something, as their page tells it; a caller that tells nothing is taken for busy. */
+function idleSecondsOf({ headers }: FastifyRequest): number {
+  const told = headers['x-idle-seconds'];
+  return typeof told === 'string' && /^\d{1,7}$/.test(told) ? Number(told) : 0;
 }

@@ -8,6 +8,9 @@ const ACCESS_COOKIE = 'sky_access';
 const REFRESH_COOKIE = 'sky_refresh';
 /** Angular reads this cookie and sends it back as X-XSRF-TOKEN. */
 const XSRF_COOKIE = 'XSRF-TOKEN';
+/** By this a browser is known again; it opens nothing by itself. */
+const DEVICE_COOKIE = 'sky_device';
+const DEVICE_LIFETIME_SECONDS = 400 * 24 * 3600;
 const REFRESH_LIFETIME_SECONDS = 90 * 24 * 3600;
 
 /** The cookie of the access token. Over TLS its name binds it to this host: no neighbouring subdomain can plant one. */
@@ -27,7 +30,7 @@ export class SessionCookies {
     private readonly tokens: Tokens,
   ) {}
 
-  write(reply: FastifyReply, { accessToken, refreshToken, sessionId }: OpenedSession): void {
+  write(reply: FastifyReply, { accessToken, refreshToken, sessionId, deviceSecret }: OpenedSession): void {
     const secure = this.config.isSecure;
     void reply.setCookie(accessCookieName(this.config), accessToken, {
       httpOnly: true,
@@ -43,6 +46,14 @@ export class SessionCookies {
         secure,
         path: '/',
         maxAge: REFRESH_LIFETIME_SECONDS,
+      });
+    if (deviceSecret)
+      void reply.setCookie(DEVICE_COOKIE, deviceSecret, {
+        httpOnly: true,
+        sameSite: 'lax',
+        secure,
+        path: '/api/auth',
+        maxAge: DEVICE_LIFETIME_SECONDS,
       });
     void reply.setCookie(XSRF_COOKIE, this.tokens.xsrf(sessionId), {
       sameSite: 'strict',
@@ -62,4 +73,10 @@ export class SessionCookies {
   refreshTokenOf(request: FastifyRequest): string | null {
     return request.cookies[hostBound(REFRESH_COOKIE, this.config)] ?? null;
   }
+}
+
+/** The secret by which a browser shows that it was here before, or null. */
+export function deviceOf({ cookies }: FastifyRequest): string | null {
+  const secret = cookies[DEVICE_COOKIE];
+  return secret !== undefined && /^[\w-]{43}$/.test(secret) ? secret : null;
 }

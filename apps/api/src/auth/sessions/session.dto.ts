@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Text } from '@api/platform';
+import { PASSWORD_MAX_LENGTH } from '@sky/passwords';
+import { SECOND_FACTORS, type SecondFactor, Text } from '@api/platform';
 import { UserDto } from '../users/user.dto';
 import type { Session } from './session.entity';
 
@@ -10,6 +11,9 @@ export class LoginDto {
 
   @Text({ max: 200 })
   password!: string;
+
+  @Text({ max: 40, optional: true, description: 'A code of the authenticator app or a recovery code, to save the second step.' })
+  code?: string;
 }
 
 /** Who is signed in now. */
@@ -17,12 +21,26 @@ export class SignedInDto {
   user!: UserDto;
 }
 
+/** The password was right; now a second factor has to be shown. */
+export class SecondStepDto {
+  /** Goes along with the second step. */
+  challenge!: string;
+  @ApiProperty({ enum: SECOND_FACTORS, enumName: 'SecondFactorMethod', isArray: true }) methods!: SecondFactor[];
+  expiresAt!: Date;
+}
+
+/** Who is signed in now, or what is still to be shown; one of the two is null. */
+export class LoginAnswerDto {
+  @ApiProperty({ type: UserDto, nullable: true }) user!: UserDto | null;
+  @ApiProperty({ type: SecondStepDto, nullable: true }) secondFactor!: SecondStepDto | null;
+}
+
 /** A change of password. */
 export class ChangePasswordDto {
   @Text({ max: 200 })
   currentPassword!: string;
 
-  @Text({ min: 10, max: 200 })
+  @Text({ min: 10, max: PASSWORD_MAX_LENGTH })
   newPassword!: string;
 }
 

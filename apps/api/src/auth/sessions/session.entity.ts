@@ -66,6 +66,8 @@ export interface NewSession {
   readonly userAgent: string;
   readonly address: string;
   readonly secondFactor: SecondFactor | null;
+  /** The secret by which the browser shows that it was here before; null when it has none. */
+  readonly device?: string | null;
   readonly impersonator?: { readonly userId: number; readonly sessionId: number; readonly mayWrite: boolean };
 }
 
@@ -73,14 +75,13 @@ export type Presented = 'current' | 'just-rotated' | 'reused';
 
 /** One signed-in browser. Its refresh secret changes with each use; an old one that comes back ends the session. */
 export class Session extends SessionSchema.class {
-  static open({ impersonator, ...facts }: NewSession, lifetime: SessionLifetime): Session {
+  static open({ impersonator, device: _device, ...facts }: NewSession, lifetime: SessionLifetime): Session {
     const now = new Date();
     const session = Object.assign(new Session(), {
       ...facts,
       previousRefreshHash: null,
       rotatedAt: null,
       createdAt: now,
-      lastUsedAt: now,
       endedAt: null,
       endedReason: null,
       absoluteEndAt: new Date(now.getTime() + lifetime.absoluteMinutes * 60_000),
@@ -110,17 +111,22 @@ export class Session extends SessionSchema.class {
     this.rotatedAt = new Date();
   }
 
-  /** The person did something: the idle time starts again, within the absolute end. */
-  use({ idleMinutes }: SessionLifetime): void {
-    const now = new Date();
-    this.lastUsedAt = now;
-    this.expiresAt = new Date(Math.min(now.getTime() + idleMinutes * 60_000, this.absoluteEndAt.getTime()));
+  /** The person did something, so many seconds ago: the idle time starts again from there, within the absolute end. */
+  use({ idleMinutes }: SessionLifetime, secondsAgo = 0): void {
+    const at = new Date(Date.now() - secondsAgo * 1000);
+    if (at < (this.lastUsedAt ?? new Date(0))) return;
+    this.lastUsedAt = at;
+    this.expiresAt = new Date(Math.min(at.getTime() + idleMinutes * 60_000, this.absoluteEndAt.getTime()));
   }
 
-  /** The person has just shown their password or second factor. */
-  stepUp(secondFactor: SecondFactor | null): void {
-    this.steppedUpAt = new Date();
-    this.secondFactor = secondFactor ?? this.secondFactor;
+  /** Goes on as another session of the same browser, with the same absolute end and tokens of its own; this one ends. */
+  replace(refreshHash: string, secondFactor: SecondFactor | null, lifetime: SessionLifetime): Session {
+    const { userId, userAgent, address, createdAt, absoluteEndAt } = this;
+    const proof = { userId, userAgent, address, refreshHash, secondFactor: secondFactor ?? this.secondFactor ?? null };
+    const next = Object.assign(Session.open(proof, lifetime), { createdAt, absoluteEndAt });
+    next.use(lifetime);
+    this.end('stepped-up');
+    return next;
   }
 
   end(reason: EndReason): void {

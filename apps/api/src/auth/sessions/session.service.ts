@@ -1,7 +1,10 @@
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { LiveHub, NotFoundError, UnauthenticatedError } from '@api/platform';
+import { AuditLog } from '@api/audit';
+import { LiveHub, NotFoundError, type SecondFactor, UnauthenticatedError } from '@api/platform';
 import { SettingsService } from '@api/settings';
+import { isStaff } from '../access/roles';
+import { KnownDevices } from '../devices/known-devices';
 import { User } from '../users/user.entity';
 import { type EndReason, type NewSession, Session, type SessionLifetime } from './session.entity';
 import { Tokens } from './tokens';
@@ -16,6 +19,8 @@ export interface OpenedSession {
   readonly idleEndAt: Date;
   readonly absoluteEndAt: Date;
   readonly impersonatorId: number | null;
+  /** What the browser keeps to be known again; null when it has it already. */
+  readonly deviceSecret: string | null;
   readonly accessToken: string;
   readonly refreshToken: string | null;
 }
@@ -28,10 +33,12 @@ export class SessionService {
     private readonly tokens: Tokens,
     private readonly live: LiveHub,
     private readonly settings: SettingsService,
+    private readonly audit: AuditLog,
+    private readonly devices: KnownDevices,
   ) {}
 
-  /** Opens a session for somebody who has proved who they are. */
-  async open(user: User, proof: Omit<NewSession, 'userId' | 'refreshHash'>): Promise<OpenedSession> {
+  /** Opens a session for somebody who has proved who they are; it may be made shorter than the settings say. */
+  async open(user: User, proof: Omit<NewSession, 'userId' | 'refreshHash'>, longestMinutes = Infinity): Promise<OpenedSession> {
     const secret = this.tokens.secret();
     const session = Session.open(
       {
@@ -40,39 +47,93 @@ export class SessionService {
         refreshHash: this.tokens.hash(secret),
         userAgent: proof.userAgent.slice(0, LONGEST_USER_AGENT),
       },
-      this.lifetime(),
+      this.lifetime(longestMinutes),
     );
-    await this.em.transactional(async em => {
+    const deviceSecret = await this.em.transactional(async em => {
       em.persist(session);
-      if (!proof.impersonator) await em.nativeUpdate(User, { id: user.id }, { lastSignInAt: new Date() });
+      if (proof.impersonator) return null;
+      await em.nativeUpdate(User, { id: user.id }, { lastSignInAt: new Date() });
+      await em.flush();
+      await this.audit.record({
+        action: 'session.opened',
+        userId: user.id,
+        actor: { userId: user.id, kind: isStaff(user.role) ? 'staff' : 'customer' },
+        target: { kind: 'session', id: session.id },
+        details: { secondFactor: proof.secondFactor ?? 'none' },
+      });
+      return this.devices.greet(user, proof.device ?? null, { ...proof, sessionId: session.id });
+    });
+    return this.opened(user, session, secret, deviceSecret);
+  }
+
+  /**
+   * The person has just shown their password (null) or a second factor: the session goes on under new tokens, and the old
+   * ones stop working, so that a stolen copy does not gain what was proved here.
+   */
+  async replace(userId: number, sessionId: number, secondFactor: SecondFactor | null): Promise<OpenedSession> {
+    const secret = this.tokens.secret();
+    const [user, session] = await this.em.transactional(async em => {
+      const old = await em.findOne(Session, { id: sessionId, userId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+      if (!old?.isOpen) throw new UnauthenticatedError('session_ended', 'Your session has ended. Sign in again.');
+      const next = old.replace(this.tokens.hash(secret), secondFactor, this.lifetime());
+      em.persist(next);
+      await this.tell(old);
+      await em.flush();
+      await this.audit.record({
+        action: 'session.stepped-up',
+        userId,
+        target: { kind: 'session', id: next.id },
+        details: { with: secondFactor ?? 'password' },
+      });
+      return [await em.findOneOrFail(User, { id: userId }), next] as const;
     });
     return this.opened(user, session, secret);
   }
 
-  /** Exchanges a refresh token for new tokens. One that was already exchanged ends the session: somebody copied it. */
-  async refresh(refreshToken: string): Promise<OpenedSession> {
-    const [id = '', secret = ''] = refreshToken.split('.');
-    const sessionId = /^\d{1,9}$/.test(id) ? Number(id) : 0;
+  /**
+   * Exchanges a refresh token for new tokens. `idleSeconds` says how long ago the person did something: a page that asks by
+   * itself does not keep a session alive. One that was already exchanged ends the session: somebody copied it.
+   */
+  async refresh(refreshToken: string, idleSeconds = 0): Promise<OpenedSession> {
+    const { sessionId, secret, isOurs } = this.tokens.readRefresh(refreshToken);
     const next = this.tokens.secret();
     const outcome = await this.em.transactional(async em => {
       const session = await em.findOne(Session, { id: sessionId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-      if (!session?.isOpen) return null;
+      // Something made up is no copy: whoever counts through ids must not be able to end the sessions of others.
+      if (!session?.isOpen || !isOurs) return null;
       const user = await em.findOneOrFail(User, { id: session.userId });
       switch (session.judge(this.tokens.hash(secret))) {
         case 'current':
           session.rotate(this.tokens.hash(next));
-          session.use(this.lifetime());
+          session.use(this.lifetime(), idleSeconds);
           return { user, session, secret: next };
         case 'just-rotated':
           return { user, session, secret: null };
         case 'reused':
           session.end('reused');
           await this.tell(session);
+          await this.audit.record({
+            action: 'session.reused',
+            outcome: 'refused',
+            userId: session.userId,
+            target: { kind: 'session', id: session.id },
+          });
           return null;
       }
     });
     if (!outcome) throw new UnauthenticatedError('session_ended', 'Your session has ended. Sign in again.');
     return this.opened(outcome.user, outcome.session, outcome.secret);
+  }
+
+  /** Gives a session that waited new tokens; null when it has ended. */
+  resume(userId: number, sessionId: number): Promise<OpenedSession | null> {
+    const secret = this.tokens.secret();
+    return this.em.transactional(async em => {
+      const session = await em.findOne(Session, { id: sessionId, userId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+      if (!session?.isOpen) return null;
+      session.rotate(this.tokens.hash(secret));
+      return this.opened(await em.findOneOrFail(User, { id: userId }), session, secret);
+    });
   }
 
   /** The open sessions of a person, most recently used first. */
@@ -93,7 +154,12 @@ export class SessionService {
     await this.endWhere({ userId, id: { $ne: keepSessionId } }, reason);
   }
 
-  private endWhere(which: { userId: number; id: number | { $ne: number } }, reason: EndReason): Promise<number> {
+  /** Ends all sessions of a person. */
+  async endAll(userId: number, reason: EndReason): Promise<void> {
+    await this.endWhere({ userId }, reason);
+  }
+
+  private endWhere(which: { userId: number; id?: number | { $ne: number } }, reason: EndReason): Promise<number> {
     return this.em.transactional(async em => {
       const sessions = await em.find(Session, { ...which, endedAt: null }, { lockMode: LockMode.PESSIMISTIC_WRITE });
       for (const session of sessions) {
@@ -108,22 +174,28 @@ export class SessionService {
     return this.live.publish({ type: 'session-ended', userId, data: { sessionId: id } });
   }
 
-  private lifetime(): SessionLifetime {
+  private lifetime(longestMinutes = Infinity): SessionLifetime {
     return {
-      idleMinutes: this.settings.get('security.sessionIdleMinutes'),
-      absoluteMinutes: this.settings.get('security.sessionAbsoluteMinutes'),
+      idleMinutes: Math.min(this.settings.get('security.sessionIdleMinutes'), longestMinutes),
+      absoluteMinutes: Math.min(this.settings.get('security.sessionAbsoluteMinutes'), longestMinutes),
     };
   }
 
-  private async opened(user: User, session: Session, secret: string | null): Promise<OpenedSession> {
+  private async opened(
+    user: User,
+    session: Session,
+    secret: string | null,
+    deviceSecret: string | null = null,
+  ): Promise<OpenedSession> {
     return {
       user,
       sessionId: session.id,
       idleEndAt: session.expiresAt,
       absoluteEndAt: session.absoluteEndAt,
       impersonatorId: session.impersonatorId ?? null,
+      deviceSecret,
       accessToken: await this.tokens.access(user.id, session.id),
-      refreshToken: secret === null ? null : `${session.id}.${secret}`,
+      refreshToken: secret === null ? null : this.tokens.refresh(session.id, secret),
     };
   }
 }

@@ -33,6 +33,18 @@ export class Tokens {
     return randomBytes(32).toString('base64url');
   }
 
+  /** What a browser gets as its refresh token: the mark shows that we made it, also long after its secret was exchanged. */
+  refresh(sessionId: number, secret: string): string {
+    return `${sessionId}.${secret}.${this.refreshMark(sessionId, secret)}`;
+  }
+
+  /** Takes a refresh token apart; one that we did not make has `isOurs` false. */
+  readRefresh(token: string): { sessionId: number; secret: string; isOurs: boolean } {
+    const [id = '', secret = '', mark = ''] = token.split('.');
+    const sessionId = /^\d{1,9}$/.test(id) ? Number(id) : 0;
+    return { sessionId, secret, isOurs: isSame(this.refreshMark(sessionId, secret), mark) };
+  }
+
   /** Six digits for people to type. */
   code(): string {
     return String(randomInt(0, 1_000_000)).padStart(6, '0');
@@ -53,12 +65,19 @@ export class Tokens {
   }
 
   isXsrf(sessionId: number, presented: string): boolean {
-    const expected = Buffer.from(this.xsrf(sessionId));
-    const given = Buffer.from(presented);
-    return expected.length === given.length && timingSafeEqual(expected, given);
+    return isSame(this.xsrf(sessionId), presented);
+  }
+
+  private refreshMark(sessionId: number, secret: string): string {
+    return this.keyed(`refresh:${sessionId}:${secret}`);
   }
 
   private keyed(text: string): string {
     return createHmac('sha256', this.config.env.SESSION_SECRET).update(text).digest('base64url');
   }
+}
+
+function isSame(expected: string, presented: string): boolean {
+  const [one, other] = [Buffer.from(expected), Buffer.from(presented)];
+  return one.length === other.length && timingSafeEqual(one, other);
 }

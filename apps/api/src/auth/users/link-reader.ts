@@ -13,6 +13,6 @@ export class LinkReader {
       [userId],
     );
     if (!row) return { state: 'none', message: null };
-    return { state: row.state, message: row.state === 'linked' ? null : row.last_error };
+    return { state: row.state, message: row.last_error };
   }
 }

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { PASSWORD_MAX_LENGTH } from '@sky/passwords';
 import { Accepted, EmailAddress, Text } from '@api/platform';
 
 /** The registration form. */
@@ -17,7 +18,7 @@ export class RegisterDto {
   @EmailAddress()
   email!: string;
 
-  @Text({ min: 10, max: 200 })
+  @Text({ min: 10, max: PASSWORD_MAX_LENGTH })
   password!: string;
 
   @Accepted('must be accepted')

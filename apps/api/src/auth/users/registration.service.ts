@@ -1,10 +1,11 @@
 import { EntityManager, UniqueConstraintViolationException } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { BadRequestError, Clock, Config, ConflictError } from '@api/platform';
+import { Clock, Config, ConflictError } from '@api/platform';
+import { AuditLog } from '@api/audit';
 import { MailService } from '@api/mail';
 import { AttemptCounter, type AttemptLimit } from '../attempts/attempt-counter';
-import { passwordProblem } from '../passwords/common-passwords';
 import { PasswordHasher } from '../passwords/password-hasher';
+import { PasswordRules } from '../passwords/password-rules';
 import { escapeLike, VerificationService } from '../verification/verification.service';
 import { type Role, User } from './user.entity';
 
@@ -25,19 +26,17 @@ export class RegistrationService {
     private readonly clock: Clock,
     private readonly config: Config,
     private readonly hasher: PasswordHasher,
+    private readonly rules: PasswordRules,
     private readonly attempts: AttemptCounter,
     private readonly verification: VerificationService,
     private readonly mail: MailService,
+    private readonly audit: AuditLog,
   ) {}
 
   /** Registers a customer and sends the code; throws `username_taken` when the name is gone. */
   async register(form: Registration, address: string): Promise<void> {
     await this.attempts.count(`register-from:${address}`, REGISTER);
-    const problem = passwordProblem(form.password, form);
-    if (problem)
-      throw new BadRequestError('validation_failed', 'Some fields need your attention.', [
-        { field: 'password', message: problem },
-      ]);
+    this.rules.require(form.password, form, 'password');
     const passwordHash = await this.hasher.hash(form.password);
     try {
       await this.em.transactional(async em => {
@@ -48,6 +47,7 @@ export class RegistrationService {
         em.persist(user);
         await em.flush();
         await this.verification.issue(user);
+        await this.audit.record({ action: 'user.registered', userId: user.id, target: { kind: 'user', id: user.id } });
       });
     } catch (error) {
       if (error instanceof UniqueConstraintViolationException && error.message.includes('users_username')) throw usernameTaken();

@@ -1,8 +1,14 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { UnauthenticatedError } from '@api/platform';
+import { AuditLog } from '@api/audit';
+import { Jobs, UnauthenticatedError } from '@api/platform';
 import { AttemptCounter, type AttemptLimit } from '../attempts/attempt-counter';
+import { networkOf } from '../attempts/network';
+import { KnownDevices } from '../devices/known-devices';
 import { PasswordHasher } from '../passwords/password-hasher';
+import { Factors } from '../second-factor/factors';
+import type { Browser } from '../second-factor/sign-in/sign-in-challenges';
+import { type SecondStep, SecondStepService } from '../second-factor/sign-in/second-step.service';
 import { type OpenedSession, SessionService } from '../sessions/session.service';
 import { escapeLike } from '../verification/verification.service';
 import { User } from './user.entity';
@@ -10,13 +16,16 @@ import { User } from './user.entity';
 const BY_ACCOUNT: AttemptLimit = { free: 5, longestWaitSeconds: 900, forgetAfterSeconds: 3600 };
 const BY_ADDRESS: AttemptLimit = { free: 60, longestWaitSeconds: 900, forgetAfterSeconds: 3600 };
 
-export interface SignInRequest {
+export interface SignInRequest extends Browser {
   /** Username or e-mail address. */
   readonly name: string;
   readonly password: string;
-  readonly address: string;
-  readonly userAgent: string;
+  /** A code of the app or a recovery code, by those who know that they will be asked. */
+  readonly code?: string;
 }
+
+/** Either a session, or the second step that leads to one. */
+export type FirstStep = { readonly session: OpenedSession } | { readonly secondStep: SecondStep };
 
 /** Signs people in by username or e-mail. Attempts are counted before the password is hashed. */
 @Injectable()
@@ -26,18 +35,54 @@ export class SignInService {
     private readonly hasher: PasswordHasher,
     private readonly attempts: AttemptCounter,
     private readonly sessions: SessionService,
+    private readonly factors: Factors,
+    private readonly secondStep: SecondStepService,
+    private readonly audit: AuditLog,
+    private readonly devices: KnownDevices,
+    private readonly jobs: Jobs,
   ) {}
 
-  async signIn({ name, password, address, userAgent }: SignInRequest): Promise<OpenedSession> {
-    const account = `sign-in:${name.toLowerCase()}`;
-    await this.attempts.count(`sign-in-from:${address}`, BY_ADDRESS);
-    await this.attempts.count(account, BY_ACCOUNT);
+  async signIn({ name, password, code, ...browser }: SignInRequest): Promise<FirstStep> {
+    const network = `sign-in-from:${networkOf(browser.address)}`;
+    await this.attempts.count(network, BY_ADDRESS);
     const user = await this.find(name);
+    const account = await this.countForAccount(name, user, browser);
     const isRight = user ? await this.hasher.matches(user.passwordHash, password) : await this.hasher.matchesNothing(password);
-    if (!user || !isRight) throw new UnauthenticatedError('invalid_credentials', 'Username, e-mail or password is not right.');
+    if (!user || !isRight) {
+      await this.audit.record({ action: 'sign-in.failed', outcome: 'refused', userId: user?.id ?? null, details: { name } });
+      throw new UnauthenticatedError('invalid_credentials', 'Username, e-mail or password is not right.');
+    }
+    if (this.hasher.isOutdated(user.passwordHash)) await this.replaceHash(user, password);
     await this.attempts.forget(account);
-    await this.attempts.forget(`sign-in-from:${address}`);
-    return this.sessions.open(user, { userAgent, address, secondFactor: null });
+    await this.attempts.forgive(network);
+    const methods = await this.factors.methodsOf(user.id);
+    if (methods.length === 0) return { session: await this.sessions.open(user, { ...browser, secondFactor: null }) };
+    if (code !== undefined) return { session: await this.secondStep.openByCode(user.id, code, browser) };
+    return { secondStep: await this.secondStep.begin(user.id, methods, browser) };
+  }
+
+  /**
+   * Counts by person, whichever name they used. Somebody who guesses makes the owner wait as well, except in browsers that the
+   * account is known to use: those have a count of their own.
+   */
+  private async countForAccount(name: string, user: User | null, { device, address }: Browser): Promise<string> {
+    const isKnown = await this.devices.isKnown(user?.id ?? null, device);
+    const who = user ? `user:${user.id}` : `name:${name.toLowerCase()}`;
+    const account = isKnown ? `sign-in:${who}:known` : `sign-in:${who}`;
+    try {
+      await this.attempts.count(account, BY_ACCOUNT);
+    } catch (error) {
+      // By job for every name, so that the time of the refusal does not tell whether there is such an account.
+      await this.jobs.add('auth.sign-in-locked', { name, address }, { singletonKey: name.toLowerCase() });
+      throw error;
+    }
+    return account;
+  }
+
+  /** A hash of an older kind, or of another panel, gives way when its owner shows the password; a change in between wins. */
+  private async replaceHash({ id, passwordHash }: User, password: string): Promise<void> {
+    const present = await this.hasher.hash(password);
+    await this.em.fork().nativeUpdate(User, { id, passwordHash }, { passwordHash: present });
   }
 
   /** A username never contains an at sign, so a name means one of the two. */

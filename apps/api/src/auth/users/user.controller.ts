@@ -4,7 +4,7 @@ import { Allow, CurrentSession, CurrentUser, IdParam, type Principal, type Sessi
 import { SessionDto, SessionListDto } from '../sessions/session.dto';
 import { SessionService } from '../sessions/session.service';
 import { AccountService } from './account.service';
-import { LinkReader } from './link-reader';
+import { PersonReader } from './person-reader';
 import { UpdateProfileDto, UserDto } from './user.dto';
 
 /** The caller's own account. */
@@ -14,21 +14,21 @@ export class UserController {
   constructor(
     private readonly account: AccountService,
     private readonly sessions: SessionService,
-    private readonly links: LinkReader,
+    private readonly people: PersonReader,
   ) {}
 
   /** Tells who is signed in. */
   @Get()
   @Allow('signed-in', { whileSuspended: true })
-  async getUser(@CurrentUser() { userId }: Principal): Promise<UserDto> {
-    return UserDto.from(await this.account.get(userId), await this.links.of(userId));
+  async getUser(@CurrentUser() caller: Principal): Promise<UserDto> {
+    return this.people.of(await this.account.get(caller.userId), { caller });
   }
 
-  /** Changes the caller's name; VirtFusion follows by job. */
+  /** Changes the caller's profile; VirtFusion follows by job. A new address waits until it is confirmed. */
   @Patch('profile')
   @Allow('signed-in')
-  async updateProfile(@CurrentUser() { userId }: Principal, @Body() { fullName }: UpdateProfileDto): Promise<UserDto> {
-    return UserDto.from(await this.account.rename(userId, fullName), await this.links.of(userId));
+  async updateProfile(@CurrentUser() caller: Principal, @Body() change: UpdateProfileDto): Promise<UserDto> {
+    return this.people.of(await this.account.update(caller, change), { caller });
   }
 
   /** The same as `PATCH /api/user/profile`. */

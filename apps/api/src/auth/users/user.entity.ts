@@ -33,6 +33,13 @@ export const UserSchema = defineEntity({
   },
 });
 
+/** What people change about themselves without more ado. */
+export interface ProfileFields {
+  readonly fullName: string;
+  readonly locale: string;
+  readonly timeZone: string;
+}
+
 export interface NewUser {
   readonly username: string;
   readonly email: string;
@@ -77,9 +84,45 @@ export class User extends UserSchema.class {
     this.updatedAt = new Date();
   }
 
-  rename(fullName: string): void {
-    this.fullName = fullName;
+  /** What is left out stays. */
+  change({ fullName = this.fullName, locale = this.locale, timeZone = this.timeZone }: Partial<ProfileFields>): void {
+    Object.assign(this, { fullName, locale, timeZone, updatedAt: new Date() });
+  }
+
+  /** The new address was confirmed by whoever reads it. */
+  changeEmail(email: string): void {
+    this.email = email;
+    this.emailVerifiedAt = new Date();
     this.updatedAt = new Date();
+  }
+
+  become(role: Role): void {
+    this.role = role;
+    this.updatedAt = new Date();
+  }
+
+  suspend(reason: string): void {
+    Object.assign(this, { state: 'suspended', suspendedReason: reason, suspendedAt: new Date(), updatedAt: new Date() });
+  }
+
+  unsuspend(): void {
+    Object.assign(this, { state: 'active', suspendedReason: null, suspendedAt: null, updatedAt: new Date() });
+  }
+
+  /** Nobody can be told from the row any more, and nobody can sign in with it; its id stays, because the ledger refers to it. */
+  anonymise(): void {
+    const name = `deleted-${this.id}`;
+    Object.assign(this, {
+      username: name,
+      email: `${name}@deleted.invalid`,
+      fullName: 'Deleted person',
+      passwordHash: '',
+      state: 'deleted',
+      role: 'customer',
+      suspendedReason: null,
+      deletedAt: new Date(),
+      updatedAt: new Date(),
+    });
   }
 
   changePassword(passwordHash: string): void {

@@ -1,6 +1,7 @@
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Config, Jobs, LiveHub, RefusedError, TooManyRequestsError } from '@api/platform';
+import { AuditLog } from '@api/audit';
 import { MailService } from '@api/mail';
 import { ACCOUNT_RULES } from '@api/settings';
 import { AttemptCounter, type AttemptLimit } from '../attempts/attempt-counter';
@@ -28,6 +29,7 @@ export class VerificationService {
     private readonly jobs: Jobs,
     private readonly live: LiveHub,
     private readonly config: Config,
+    private readonly audit: AuditLog,
   ) {}
 
   /** Sends a new code and link; part of the surrounding transaction. Earlier ones die. */
@@ -53,10 +55,15 @@ export class VerificationService {
     );
   }
 
-  /** Sends another code, if the address belongs to somebody who has not confirmed it. Nobody learns whether it does. */
+  /** Asks for another code; whether the address belongs to somebody is found out by job, so that nobody learns it. */
   async resend(email: string, address: string): Promise<void> {
     await this.attempts.count(`resend-from:${address}`, GUESS);
     await this.attempts.count(`resend:${email.toLowerCase()}`, RESEND);
+    await this.jobs.add('auth.resend-verification', { email });
+  }
+
+  /** Sends another code, if the address belongs to somebody who has not confirmed it and the last mail is a while ago. */
+  async sendAgain(email: string): Promise<void> {
     await this.em.transactional(async em => {
       const user = await em.findOne(User, { email: { $ilike: escapeLike(email) } });
       if (!user || user.isVerified) return;
@@ -111,10 +118,12 @@ export class VerificationService {
     return email;
   }
 
-  private async confirm(user: User): Promise<void> {
+  /** Notes that the person has shown to read mail at their address; part of the surrounding transaction. */
+  async confirm(user: User): Promise<void> {
     user.confirmEmail();
     await this.em.flush();
     await this.jobs.add('user.verified', { userId: user.id });
+    await this.audit.record({ action: 'user.verified', userId: user.id, target: { kind: 'user', id: user.id } });
     await this.live.publish({ type: 'user', userId: user.id, data: {} });
   }
 }

@@ -3,6 +3,7 @@ import { formatMoney } from '@sky/money';
 import PDFDocument from 'pdfkit';
 import { SettingsService } from '@api/settings';
 import type { TransactionRow } from '../transactions/transaction-reader';
+import { BillingDetails, type BillingParty } from '../details/billing-details';
 import { DOCUMENT_FONTS } from './fonts';
 
 const MARGIN = 56;
@@ -17,9 +18,13 @@ const TITLES: Partial<Record<TransactionRow['type'], string>> = { credit_purchas
 /** Writes a transaction's receipt as PDF (A4). The same transaction gives the same bytes, so a copy proves itself. */
 @Injectable()
 export class ReceiptWriter {
-  constructor(private readonly settings: SettingsService) {}
+  constructor(
+    private readonly settings: SettingsService,
+    private readonly details: BillingDetails,
+  ) {}
 
-  write(row: TransactionRow): Promise<Buffer> {
+  async write(row: TransactionRow): Promise<Buffer> {
+    const party = await this.details.of(row.userId, row.createdAt);
     const company = this.settings.get('company.name');
     const title = `${TITLES[row.type] ?? 'Transaction'} ${row.id}`;
     const document = new PDFDocument({
@@ -30,7 +35,7 @@ export class ReceiptWriter {
     const written = collect(document);
     for (const [name, file] of Object.entries(DOCUMENT_FONTS)) document.registerFont(name, file);
     this.writeHead(document, company, title, row);
-    this.writeParties(document, row);
+    this.writeParties(document, row, party);
     this.writeAmount(document, row);
     document
       .font('text')
@@ -65,7 +70,7 @@ export class ReceiptWriter {
       .text(`${createdAt.toISOString().slice(0, 16).replace('T', ' ')} UTC`, MARGIN, MARGIN + 112);
   }
 
-  private writeParties(document: PDFKit.PDFDocument, { fullName, email }: TransactionRow): void {
+  private writeParties(document: PDFKit.PDFDocument, { fullName, email }: TransactionRow, party: BillingParty): void {
     document
       .font('text')
       .fontSize(9)
@@ -74,8 +79,14 @@ export class ReceiptWriter {
     document
       .fontSize(11)
       .fillColor(INK)
-      .text(fullName, MARGIN, MARGIN + 164)
+      .text([party.company, fullName].filter(Boolean).join(', '), MARGIN, MARGIN + 164)
       .text(email);
+    const lines = [
+      party.street,
+      [party.postcode, party.city, party.country].filter(Boolean).join(' '),
+      party.taxId && `Tax ID ${party.taxId}`,
+    ];
+    document.fontSize(9).fillColor(MUTED).text(lines.filter(Boolean).join(', '));
   }
 
   private writeAmount(

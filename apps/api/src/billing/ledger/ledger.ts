@@ -1,8 +1,20 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { formatDecimal } from '@sky/money';
+import { type AuditAction, AuditLog } from '@api/audit';
 import { Clock, LiveHub, RefusedError } from '@api/platform';
 import { SettingsService } from '@api/settings';
 import type { AccountKind, HouseAccountKind, TransactionType } from './vocabulary';
+
+/** What each movement is called in the audit log. */
+const ACTION_OF: Readonly<Record<TransactionType, AuditAction>> = {
+  credit_purchase: 'money.credit-purchased',
+  usage: 'money.usage-charged',
+  refund: 'money.refunded',
+  manual_addition: 'money.added',
+  reversal: 'money.reversed',
+  adjustment: 'money.adjusted',
+};
 
 /** A movement of money between two accounts, in micro-units (10⁻⁶ of the currency). */
 export interface Movement {
@@ -45,6 +57,7 @@ export class Ledger {
     private readonly clock: Clock,
     private readonly settings: SettingsService,
     private readonly live: LiveHub,
+    private readonly audit: AuditLog,
   ) {}
 
   /** The currency of the store, in which every account is kept. */
@@ -74,6 +87,7 @@ export class Ledger {
         `insert into ledger_postings (transaction_id, line, account_id, amount) values (?, 1, ?, ?), (?, 2, ?, ?)`,
         [made.id, customer.id, movement.amount, made.id, await this.houseAccount(movement.against), -movement.amount],
       );
+      await this.record(movement, made.id, customer.currency);
       await this.live.publish({ type: 'balance', userId: movement.userId, data: {} });
       return { transactionId: BigInt(made.id), isNew: true };
     });
@@ -111,6 +125,17 @@ export class Ledger {
     const [opened] = await find();
     if (!opened) throw new Error(`The house account ${kind} could not be opened`);
     return opened.id;
+  }
+
+  /** Every movement of money has its entry in the audit log, in the same transaction. */
+  private record({ type, userId, amount, ...movement }: Movement, id: string, currency: string): Promise<void> {
+    const { reference, against, description, reversesId } = movement;
+    return this.audit.record({
+      action: ACTION_OF[type],
+      userId,
+      target: { kind: 'transaction', id },
+      details: { amount: formatDecimal(amount, currency), currency, reference, against, description, reversesId },
+    });
   }
 
   private async open(kind: AccountKind, userId: number | null): Promise<void> {

@@ -1,6 +1,7 @@
 import { EntityManager, UniqueConstraintViolationException } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { formatMoney, parseMoney } from '@sky/money';
+import { formatDecimal, formatMoney, parseMoney } from '@sky/money';
+import { AuditLog } from '@api/audit';
 import { Clock, Config, ConflictError, RefusedError, UnavailableError } from '@api/platform';
 import { SettingsService } from '@api/settings';
 import { Ledger } from '../ledger/ledger';
@@ -27,6 +28,7 @@ export class CheckoutService {
     private readonly settings: SettingsService,
     private readonly clock: Clock,
     private readonly config: Config,
+    private readonly audit: AuditLog,
   ) {}
 
   /** Writes the payment down, then has PayPal make its order; the same key finds the same payment again. */
@@ -63,7 +65,15 @@ export class CheckoutService {
     if (known) return known;
     const payment = Payment.open({ userId, amount, currency, idempotencyKey }, this.clock.now());
     try {
-      await this.em.fork().persist(payment).flush();
+      await this.em.fork().transactional(async em => {
+        await em.persist(payment).flush();
+        await this.audit.record({
+          action: 'payment.started',
+          userId,
+          target: { kind: 'payment', id: payment.id },
+          details: { amount: formatDecimal(amount, currency), currency },
+        });
+      });
       return payment;
     } catch (error) {
       if (!(error instanceof UniqueConstraintViolationException)) throw error;

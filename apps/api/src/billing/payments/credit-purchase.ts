@@ -2,7 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { formatMoney } from '@sky/money';
 import { User } from '@api/auth';
-import { MailService } from '@api/mail';
+import { Notifications } from '@api/notifications';
 import { Clock, Config } from '@api/platform';
 import { Ledger } from '../ledger/ledger';
 import type { Payment } from './payment.entity';
@@ -13,7 +13,7 @@ export class CreditPurchase {
   constructor(
     private readonly em: EntityManager,
     private readonly ledger: Ledger,
-    private readonly mail: MailService,
+    private readonly notifications: Notifications,
     private readonly clock: Clock,
     private readonly config: Config,
   ) {}
@@ -30,16 +30,18 @@ export class CreditPurchase {
       against: 'paypal_clearing',
     });
     payment.complete({ captureId, amount, transactionId, remark }, this.clock.now());
-    const { email, fullName } = await this.em.findOneOrFail(User, { id: userId });
+    const { fullName } = await this.em.findOneOrFail(User, { id: userId });
     const { balance } = await this.ledger.hold(userId);
-    await this.mail.send(
-      { userId, email },
-      'top-up-received',
+    const words = { amount: formatMoney(amount, currency), balance: formatMoney(balance, currency) };
+    const link = `/billing/transactions/${transactionId}`;
+    await this.notifications.tell(
       {
-        fullName,
-        amount: formatMoney(amount, currency),
-        balance: formatMoney(balance, currency),
-        link: `${this.config.env.PUBLIC_URL}/billing/transactions/${transactionId}`,
+        userId,
+        kind: 'billing',
+        title: `We received ${words.amount}`,
+        body: `Your credit is now ${words.balance}.`,
+        link,
+        mail: { template: 'top-up-received', values: { fullName, ...words, link: this.config.env.PUBLIC_URL + link } },
       },
       `top-up-received:${payment.id}`,
     );

@@ -1,5 +1,7 @@
-import { EntityManager } from '@mikro-orm/postgresql';
+import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { formatDecimal } from '@sky/money';
+import { AuditLog } from '@api/audit';
 import { Clock, LiveHub, NotFoundError, RefusedError } from '@api/platform';
 import { CatalogueReader } from '@api/virtfusion';
 import { Ledger } from '../ledger/ledger';
@@ -15,6 +17,7 @@ export class PriceList {
     private readonly catalogue: CatalogueReader,
     private readonly ledger: Ledger,
     private readonly live: LiveHub,
+    private readonly audit: AuditLog,
   ) {}
 
   /** The price of a package today, or null when it is not sold. */
@@ -39,10 +42,12 @@ export class PriceList {
       ]);
     return this.em.transactional(async em => {
       await em.execute('select id from virtfusion_packages where id = ? for update', [packageId]);
+      const before = await em.findOne(PackagePrice, { packageId, validTo: null });
       const now = this.clock.now();
       await em.nativeUpdate(PackagePrice, { packageId, validTo: null }, { validTo: now });
       const price = PackagePrice.set(packageId, amount, currency, setByUserId, now);
       await em.persist(price).flush();
+      await this.record(packageId, before, price);
       await this.live.publish({ type: 'catalogue', userId: null, data: {} });
       return price;
     });
@@ -50,8 +55,22 @@ export class PriceList {
 
   /** Stops selling a package; servers keep running at the price they were sold at. */
   async remove(packageId: number): Promise<void> {
-    const ended = await this.em.fork().nativeUpdate(PackagePrice, { packageId, validTo: null }, { validTo: this.clock.now() });
-    if (ended === 0) throw new NotFoundError('price_not_found', 'This package is not sold.');
-    await this.live.publish({ type: 'catalogue', userId: null, data: {} });
+    await this.em.transactional(async em => {
+      const before = await em.findOne(PackagePrice, { packageId, validTo: null }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+      if (!before) throw new NotFoundError('price_not_found', 'This package is not sold.');
+      await em.nativeUpdate(PackagePrice, { id: before.id }, { validTo: this.clock.now() });
+      await this.record(packageId, before, null);
+      await this.live.publish({ type: 'catalogue', userId: null, data: {} });
+    });
+  }
+
+  private record(packageId: number, before: PackagePrice | null, after: PackagePrice | null): Promise<void> {
+    const monthly = (price: PackagePrice | null) => price && `${formatDecimal(price.monthly, price.currency)} ${price.currency}`;
+    return this.audit.record({
+      action: 'price.changed',
+      userId: null,
+      target: { kind: 'package', id: packageId },
+      details: { before: { monthly: monthly(before) }, after: { monthly: monthly(after) } },
+    });
   }
 }

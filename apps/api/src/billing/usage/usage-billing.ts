@@ -1,5 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { formatDecimal } from '@sky/money';
+import { AuditLog } from '@api/audit';
 import { Clock, RunsWhenDue } from '@api/platform';
 import { Ledger } from '../ledger/ledger';
 import { CHARGE_DUE_HOURS, POST_CHARGES } from './due-hours.sql';
@@ -23,6 +25,7 @@ export class UsageBilling {
     private readonly em: EntityManager,
     private readonly clock: Clock,
     private readonly ledger: Ledger,
+    private readonly audit: AuditLog,
   ) {}
 
   async runDue(): Promise<void> {
@@ -49,15 +52,44 @@ export class UsageBilling {
     const revenue = await this.ledger.houseAccount('revenue_usage');
     const prepared = await this.em.execute<Prepared[]>(CHARGE_DUE_HOURS, [now, serverId, serverId, BATCH, now]);
     const groups = prepared.filter(group => group.transactionId !== null);
-    if (groups.length > 0)
+    if (groups.length > 0) {
       await this.em.execute(POST_CHARGES, [
         revenue,
         array(groups.map(group => group.transactionId)),
         array(groups.map(group => group.accountId)),
         array(groups.map(group => group.total)),
       ]);
+      await this.record(serverId, groups);
+    }
     return prepared[0]?.hours ?? 0;
   }
+
+  /** One entry a batch, since one an account would double what charging writes; it names every transaction that it stands for. */
+  private record(serverId: number | null, groups: readonly Prepared[]): Promise<void> {
+    const ids = groups.map(({ transactionId }) => BigInt(transactionId ?? 0)).sort((one, other) => (one < other ? -1 : 1));
+    const total = groups.reduce((sum, group) => sum + BigInt(group.total), 0n);
+    return this.audit.record({
+      action: 'money.usage-charged',
+      userId: groups.length === 1 ? (groups[0]?.userId ?? null) : null,
+      ...(serverId !== null && { target: { kind: 'server', id: serverId } }),
+      details: {
+        transactions: ranges(ids),
+        customers: groups.length,
+        amount: formatDecimal(total, this.ledger.currency),
+      },
+    });
+  }
+}
+
+/** `7-9,12`: the numbers of a batch are mostly in a row. */
+function ranges(sorted: readonly bigint[]): string {
+  const spans: { first: bigint; last: bigint }[] = [];
+  for (const id of sorted) {
+    const open = spans.at(-1);
+    if (open && open.last + 1n === id) open.last = id;
+    else spans.push({ first: id, last: id });
+  }
+  return spans.map(({ first, last }) => (first === last ? `${first}` : `${first}-${last}`)).join(',');
 }
 
 function array(values: readonly (string | number | null)[]): string {

@@ -2,6 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, Logger } from '@nestjs/common';
 import { PayPal, type PayPalEvent, type WebhookVerdict } from '@sky/integrations/paypal';
 import { UpstreamError } from '@sky/integrations/upstream';
+import { AuditLog } from '@api/audit';
 import { BadRequestError, Clock, Config, Jobs, UnavailableError } from '@api/platform';
 
 declare module '@api/platform/jobs/topics' {
@@ -30,6 +31,7 @@ export class WebhookInbox {
     private readonly config: Config,
     private readonly jobs: Jobs,
     private readonly clock: Clock,
+    private readonly audit: AuditLog,
     paypal: PayPal,
   ) {
     this.paypal = paypal.within(CERTIFICATE_TIMEOUT_MS);
@@ -40,6 +42,7 @@ export class WebhookInbox {
     const verdict = await this.verify(delivered);
     if (!verdict.verified) {
       this.log.warn({ reason: verdict.reason }, 'a webhook without a valid signature was refused');
+      await this.audit.record({ action: 'payment.webhook-refused', outcome: 'refused', details: { reason: verdict.reason } });
       throw new BadRequestError('invalid_signature', 'The signature does not prove that this comes from PayPal.');
     }
     await this.store(verdict.event, delivered);

@@ -1,3 +1,4 @@
+export { isWellFormedApiKey, newApiKey, presentedKeyOf } from './api-key-format';
 export {
   type AccessOptions,
   type AccessRule,

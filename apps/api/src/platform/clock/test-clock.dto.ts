@@ -6,7 +6,8 @@ import type { Clock } from './clock';
 export class AdvanceClockDto {
   /** Hours, at most a year at a time; never backwards, since charges cannot be undone. */
   @ApiProperty({ minimum: 0, maximum: 8784, example: 1 })
-  @IsNumber({ allowNaN: false, allowInfinity: false, maxDecimalPlaces: 4 }, { message: 'must be a number of hours' })
+  // No limit of decimals: class-validator counts them in the number's text and fails over 1e-7.
+  @IsNumber({ allowNaN: false, allowInfinity: false }, { message: 'must be a number of hours' })
   @Min(0, { message: 'must not be negative' })
   @Max(8784, { message: 'must be at most 8784' })
   hours!: number;

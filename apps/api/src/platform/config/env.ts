@@ -32,7 +32,7 @@ export const envSchema = z
     NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
     PORT: port.default(3000),
     HOST: z.string().default('127.0.0.1'),
-    PUBLIC_URL: base('http://127.0.0.1:3000'),
+    PUBLIC_URL: base('http://localhost:3000'),
     TRUST_PROXY: flag,
     REQUESTS_PER_MINUTE: z.coerce.number().int().min(60).max(10_000_000).default(1_200),
     SKYPANEL_ROLES: z

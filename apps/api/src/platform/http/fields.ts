@@ -2,7 +2,11 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
   Equals,
+  IsArray,
   IsBoolean,
   IsDate,
   IsEmail,
@@ -105,6 +109,43 @@ export function OneOf<Value extends string>(
     options,
     { enum: [...values], enumName: name },
     IsIn([...values], { message: `must be one of ${values.join(', ')}` }),
+  );
+}
+
+/** Some of a fixed set of words, each at most once. */
+export function SeveralOf<Value extends string>(
+  values: readonly Value[],
+  name: string,
+  options: FieldOptions & { min?: number } = {},
+): PropertyDecorator {
+  const { min = 0 } = options;
+  return field(
+    options,
+    { enum: [...values], enumName: name, isArray: true, minItems: min, maxItems: values.length, uniqueItems: true },
+    IsArray({ message: 'must be a list' }),
+    ArrayMinSize(min, { message: `needs at least ${min}` }),
+    ArrayUnique({ message: 'names something twice' }),
+    IsIn([...values], { each: true, message: `may only hold ${values.join(', ')}` }),
+  );
+}
+
+/** A list of short texts. */
+export function Texts(
+  options: FieldOptions & { maxItems: number; max: number; pattern?: RegExp; patternMessage?: string },
+): PropertyDecorator {
+  const { maxItems, max, pattern, patternMessage } = options;
+  return field(
+    options,
+    {
+      type: 'array',
+      items: { type: 'string', minLength: 1, maxLength: max, ...(pattern && { pattern: pattern.source }) },
+      maxItems,
+    },
+    IsArray({ message: 'must be a list' }),
+    ArrayMaxSize(maxItems, { message: `may have at most ${maxItems} entries` }),
+    IsString({ each: true, message: 'may only hold texts' }),
+    Length(1, max, { each: true, message: `may only hold texts of 1 to ${max} characters` }),
+    Matches(pattern ?? CONTROL_OR_BREAK, { each: true, message: patternMessage ?? 'contains characters that cannot be stored' }),
   );
 }
 

@@ -1,4 +1,18 @@
-export { Accepted, Amount, EmailAddress, Flag, Id, MAX_ID, OneOf, QueryMoment, QueryWhole, Text, Whole } from './fields';
+export {
+  Accepted,
+  Amount,
+  EmailAddress,
+  Flag,
+  Id,
+  MAX_ID,
+  OneOf,
+  QueryMoment,
+  QueryWhole,
+  SeveralOf,
+  Text,
+  Texts,
+  Whole,
+} from './fields';
 export { Idempotent, idempotencyKeyOf } from './idempotency';
 export { IdempotentRequest } from './idempotency.entity';
 export { pageOf, PageQuery, type PageRequest, Pagination } from './page';

@@ -1,49 +1,82 @@
 import { Injectable } from '@nestjs/common';
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { Config } from '../config';
+import { decrypt, encrypt, keyIdOf, masterKey, newDataKey } from './envelope';
 
-const VERSION = 'v1';
+const VERSION = 'v2';
+/** Values of the first release were sealed with the master key itself. */
+const FIRST_VERSION = 'v1';
+
+interface MasterKey {
+  readonly id: string;
+  readonly key: Buffer;
+}
 
 /**
- * Seals secrets that must be stored and read again (AES-256-GCM; the key is derived from APP_KEY). The purpose is bound to
- * the seal, so a value cannot be moved to another column. APP_KEY_PREVIOUS opens what was sealed before a rotation.
+ * Seals secrets that must be stored and read again. Each value has a data key of its own (AES-256-GCM), which is wrapped by the
+ * key from APP_KEY; the value names that key. The purpose (table, column and row) is bound to the seal, so a value cannot be
+ * moved. APP_KEY_PREVIOUS opens what was sealed before a rotation.
  */
 @Injectable()
 export class SealedBox {
-  constructor(private readonly config: Config) {}
+  private readonly keys: readonly [MasterKey, ...MasterKey[]];
+
+  constructor({ env }: Config) {
+    const previous = env.APP_KEY_PREVIOUS ? [named(env.APP_KEY_PREVIOUS)] : [];
+    this.keys = [named(env.APP_KEY), ...previous];
+  }
 
   seal(plain: string, purpose: string): string {
-    const nonce = randomBytes(12);
-    const cipher = createCipheriv('aes-256-gcm', keyFrom(this.config.env.APP_KEY), nonce).setAAD(Buffer.from(purpose));
-    const sealed = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()]);
-    return [VERSION, nonce.toString('base64url'), sealed.toString('base64url')].join('.');
+    const dataKey = newDataKey();
+    const [{ id, key }] = this.keys;
+    return [VERSION, id, encrypt(dataKey, key, wrapping(purpose)), encrypt(Buffer.from(plain), dataKey, purpose)].join('.');
   }
 
-  /** Throws when the value was changed, was sealed for another purpose, or its key is gone. */
-  open(value: string, purpose: string): string {
-    const keys = [this.config.env.APP_KEY, this.config.env.APP_KEY_PREVIOUS].filter(Boolean);
-    for (const key of keys) {
-      const plain = tryOpen(value, purpose, keyFrom(key));
-      if (plain !== null) return plain;
+  /**
+   * Throws when the value was changed, was sealed for another purpose, or its key is gone. `firstPurpose` is what the first
+   * release bound such values to, where that was something else.
+   */
+  open(value: string, purpose: string, firstPurpose = purpose): string {
+    const isFirst = value.startsWith(`${FIRST_VERSION}.`);
+    const plain = isFirst ? this.openFirst(value, firstPurpose) : this.openEnvelope(value, purpose);
+    if (plain === null) throw new Error(`A sealed value (${purpose}) does not open with the keys at hand`);
+    return plain.toString('utf8');
+  }
+
+  /** True for values that the present key did not seal: they wait for `npm run secrets:rotate`. */
+  isOutdated(value: string): boolean {
+    return !value.startsWith(this.presentStart);
+  }
+
+  /** How values of the present key begin, for a search in the database. */
+  get presentStart(): string {
+    return `${VERSION}.${this.keys[0].id}.`;
+  }
+
+  private openEnvelope(value: string, purpose: string): Buffer | null {
+    const [version, id, wrapped = '', body = ''] = value.split('.');
+    const master = this.keys.find(candidate => candidate.id === id);
+    if (version !== VERSION || !master) return null;
+    const dataKey = decrypt(wrapped, master.key, wrapping(purpose));
+    return dataKey && decrypt(body, dataKey, purpose);
+  }
+
+  private openFirst(value: string, purpose: string): Buffer | null {
+    const [, nonce = '', body = ''] = value.split('.');
+    const joined = Buffer.concat([Buffer.from(nonce, 'base64url'), Buffer.from(body, 'base64url')]).toString('base64url');
+    for (const { key } of this.keys) {
+      const plain = decrypt(joined, key, purpose);
+      if (plain) return plain;
     }
-    throw new Error(`A sealed value (${purpose}) does not open with the keys at hand`);
+    return null;
   }
 }
 
-function keyFrom(secret: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', secret, '', 'skypanel sealed values', 32));
+function named(secret: string): MasterKey {
+  const key = masterKey(secret);
+  return { id: keyIdOf(key), key };
 }
 
-function tryOpen(value: string, purpose: string, key: Buffer): string | null {
-  const [version, nonce = '', body = ''] = value.split('.');
-  if (version !== VERSION) return null;
-  const sealed = Buffer.from(body, 'base64url');
-  try {
-    const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(nonce, 'base64url'))
-      .setAAD(Buffer.from(purpose))
-      .setAuthTag(sealed.subarray(-16));
-    return decipher.update(sealed.subarray(0, -16)).toString('utf8') + decipher.final('utf8');
-  } catch {
-    return null; // wrong key or changed value: the caller tries the next key, then refuses
-  }
+/** A wrapped key is no value, even for the same purpose. */
+function wrapping(purpose: string): string {
+  return `data key of ${purpose}`;
 }

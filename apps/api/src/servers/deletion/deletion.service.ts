@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Cron, CronExpression } from '@nestjs/schedule';
 import { UpstreamNotFound } from '@sky/integrations/upstream';
 import { VirtFusion } from '@sky/integrations/virtfusion';
+import { AuditLog } from '@api/audit';
 import { UsageMetering } from '@api/billing';
 import { Clock, HandlesJob, type JobHandler, Jobs, type JobTopics, NotFoundError, RunsWhenDue } from '@api/platform';
 import { SettingsService } from '@api/settings';
@@ -22,6 +23,7 @@ export class DeletionService {
     private readonly metering: UsageMetering,
     private readonly timeline: Timeline,
     private readonly jobs: Jobs,
+    private readonly audit: AuditLog,
   ) {}
 
   async request(userId: number, serverId: number): Promise<void> {
@@ -32,6 +34,12 @@ export class DeletionService {
       await em.flush();
       await this.metering.endAt(serverId, server.deleteAt ?? at);
       await this.timeline.note(server, 'deletion-requested');
+      await this.audit.record({
+        action: 'server.deletion-requested',
+        userId,
+        target: { kind: 'server', id: serverId },
+        details: { name: server.name, deleteAt: server.deleteAt },
+      });
       if (server.upstreamId === null) await this.jobs.add('server.remove', { serverId });
     });
   }
@@ -43,6 +51,7 @@ export class DeletionService {
       await em.flush();
       await this.metering.goOn(serverId);
       await this.timeline.note(server, 'deletion-cancelled');
+      await this.audit.record({ action: 'server.deletion-cancelled', userId, target: { kind: 'server', id: serverId } });
     });
   }
 
@@ -92,6 +101,7 @@ export class RemoveHandler implements JobHandler<'server.remove'> {
     private readonly clock: Clock,
     private readonly virtfusion: VirtFusion,
     private readonly timeline: Timeline,
+    private readonly audit: AuditLog,
   ) {}
 
   async handle({ serverId }: JobTopics['server.remove']): Promise<void> {
@@ -106,6 +116,12 @@ export class RemoveHandler implements JobHandler<'server.remove'> {
       } else {
         held.removed(this.clock.now());
         await this.timeline.note(held, 'deleted');
+        await this.audit.record({
+          action: 'server.deleted',
+          userId: held.userId,
+          target: { kind: 'server', id: serverId },
+          details: { name: held.name },
+        });
       }
       await em.flush();
       await this.timeline.tell(held);

@@ -2,8 +2,9 @@ import { EntityManager, UniqueConstraintViolationException } from '@mikro-orm/po
 import { Injectable } from '@nestjs/common';
 import { UpstreamError } from '@sky/integrations/upstream';
 import { VirtFusion } from '@sky/integrations/virtfusion';
+import { AuditLog } from '@api/audit';
 import { PriceList, UsageMetering } from '@api/billing';
-import { Clock, ConflictError, Jobs, RefusedError, UnavailableError } from '@api/platform';
+import { Clock, ConflictError, ForbiddenError, Jobs, RefusedError, UnavailableError } from '@api/platform';
 import { CatalogueReader, isAvailableIn, LinkService, type MirroredPackage, type MirroredTemplate } from '@api/virtfusion';
 import { Server } from '../server.entity';
 import { Timeline } from '../timeline/timeline';
@@ -36,6 +37,7 @@ export class OrderService {
     private readonly prices: PriceList,
     private readonly metering: UsageMetering,
     private readonly timeline: Timeline,
+    private readonly audit: AuditLog,
   ) {}
 
   async order(userId: number, order: Order, idempotencyKey: string | null): Promise<number> {
@@ -51,6 +53,7 @@ export class OrderService {
     await this.dryRun(virtfusionUserId, order);
     try {
       return await this.em.transactional(async em => {
+        await this.holdOwner(userId);
         const server = Server.order(
           {
             userId,
@@ -72,6 +75,12 @@ export class OrderService {
         await this.metering.start({ serverId: server.id, userId, price });
         await this.timeline.note(server, 'ordered');
         await this.timeline.note(server, 'checked');
+        await this.audit.record({
+          action: 'server.ordered',
+          userId,
+          target: { kind: 'server', id: server.id },
+          details: { name: server.name, packageId: plan.id, locationId: order.locationId, templateId: template.id },
+        });
         await this.jobs.add('server.provision', { serverId: server.id }, { group: `customer:${userId}` });
         return server.id;
       });
@@ -79,6 +88,12 @@ export class OrderService {
       if (!(error instanceof UniqueConstraintViolationException)) throw error;
       throw new ConflictError('request_in_progress', 'The first request with this Idempotency-Key is still running.');
     }
+  }
+
+  /** Keeps the account from being suspended or deleted while the order is written; each of those takes the same row. */
+  private async holdOwner(userId: number): Promise<void> {
+    const rows = await this.em.execute<unknown[]>(`select 1 from users where id = ? and state = 'active' for share`, [userId]);
+    if (rows.length === 0) throw new ForbiddenError('account_suspended', 'This account cannot order servers.');
   }
 
   private async choose({ packageId, locationId, templateId }: Order) {

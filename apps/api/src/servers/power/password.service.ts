@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { UpstreamBusy, UpstreamError } from '@sky/integrations/upstream';
 import { VirtFusion } from '@sky/integrations/virtfusion';
+import { AuditLog } from '@api/audit';
 import { ConflictError, UnavailableError } from '@api/platform';
 import { CatalogueReader } from '@api/virtfusion';
 import { ServerFinder } from '../reading/server-finder';
@@ -20,6 +21,7 @@ export class PasswordService {
     private readonly servers: ServerFinder,
     private readonly catalogue: CatalogueReader,
     private readonly timeline: Timeline,
+    private readonly audit: AuditLog,
   ) {}
 
   async reset(userId: number, serverId: number): Promise<NewPassword> {
@@ -30,6 +32,12 @@ export class PasswordService {
     try {
       const { expectedPassword } = await this.virtfusion.resetServerPassword(server.upstreamId, username);
       await this.timeline.note(server, 'password-reset');
+      await this.audit.record({
+        action: 'server.password-reset',
+        userId,
+        target: { kind: 'server', id: serverId },
+        details: { account: username },
+      });
       return { username, password: expectedPassword };
     } catch (error) {
       if (!(error instanceof UpstreamError)) throw error;

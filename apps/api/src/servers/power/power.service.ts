@@ -2,6 +2,7 @@ import { EntityManager, LockMode, UniqueConstraintViolationException } from '@mi
 import { Injectable } from '@nestjs/common';
 import { UpstreamBusy, UpstreamError, UpstreamMaintenance } from '@sky/integrations/upstream';
 import { VirtFusion } from '@sky/integrations/virtfusion';
+import { AuditLog } from '@api/audit';
 import { ConflictError, Jobs, UnavailableError } from '@api/platform';
 import { ServerFinder } from '../reading/server-finder';
 import { Timeline } from '../timeline/timeline';
@@ -21,6 +22,7 @@ export class PowerService {
     private readonly servers: ServerFinder,
     private readonly timeline: Timeline,
     private readonly jobs: Jobs,
+    private readonly audit: AuditLog,
   ) {}
 
   /** Sends an action. Refusals: `not_ready`, `server_busy`, `hypervisor_maintenance`, `virtfusion_unavailable`. */
@@ -33,7 +35,10 @@ export class PowerService {
     } catch (error) {
       if (!(error instanceof UpstreamError)) throw error;
       if (error.outcome === 'unknown') return this.follow(server, action, held => held.doubt());
-      await this.em.transactional(() => this.change(action, held => held.finish('failed', error.reason)));
+      await this.em.transactional(async () => {
+        await this.change(action, held => held.finish('failed', error.reason));
+        await this.record(action, { outcome: 'refused', reason: error.reason });
+      });
       throw refusal(error);
     }
   }
@@ -44,6 +49,7 @@ export class PowerService {
       await this.em.transactional(async em => {
         await em.persist(action).flush();
         await this.jobs.add('server.watch-action', { actionId: action.id }, { startAfterSeconds: WATCH_AFTER_SECONDS });
+        await this.record(action);
       });
       return action;
     } catch (error) {
@@ -63,6 +69,19 @@ export class PowerService {
       await this.jobs.add('server.watch-action', { actionId: action.id });
     });
     return action;
+  }
+
+  private record(
+    { id, serverId, userId, kind }: ServerAction,
+    { outcome = 'done', reason }: { readonly outcome?: 'done' | 'refused'; readonly reason?: string } = {},
+  ): Promise<void> {
+    return this.audit.record({
+      action: 'server.power',
+      outcome,
+      userId,
+      target: { kind: 'server', id: serverId },
+      details: { kind, actionId: id, reason },
+    });
   }
 
   /** Changes the stored action and the one in hand alike; part of the surrounding transaction. */

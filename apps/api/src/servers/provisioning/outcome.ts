@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { formatMoney } from '@sky/money';
 import { AccountService } from '@api/auth';
 import { UsageMetering } from '@api/billing';
-import { MailService } from '@api/mail';
+import { Notifications } from '@api/notifications';
 import { Config, Jobs } from '@api/platform';
 import { Server } from '../server.entity';
 import { Timeline } from '../timeline/timeline';
@@ -16,7 +16,7 @@ export class Outcome {
     private readonly jobs: Jobs,
     private readonly metering: UsageMetering,
     private readonly timeline: Timeline,
-    private readonly mail: MailService,
+    private readonly notifications: Notifications,
     private readonly accounts: AccountService,
     private readonly config: Config,
   ) {}
@@ -26,11 +26,17 @@ export class Outcome {
       const server = await em.findOneOrFail(Server, { id: serverId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
       await this.timeline.finish(server, 'build');
       await this.timeline.note(server, 'ready');
-      const { email, fullName } = await this.accounts.get(server.userId);
-      await this.mail.send(
-        { userId: server.userId, email },
-        'server-ready',
-        { fullName, serverName: server.name, address: server.addresses[0] ?? 'not known yet', link: this.linkTo(server) },
+      const { fullName } = await this.accounts.get(server.userId);
+      const address = server.addresses[0] ?? 'not known yet';
+      await this.notifications.tell(
+        {
+          userId: server.userId,
+          kind: 'servers',
+          title: `${server.name} is running`,
+          body: `Its address is ${address}.`,
+          link: pathOf(server),
+          mail: { template: 'server-ready', values: { fullName, serverName: server.name, address, link: this.linkTo(server) } },
+        },
         `server-ready:${server.id}`,
       );
     });
@@ -54,17 +60,29 @@ export class Outcome {
       await this.timeline.note(server, 'failed', reason);
       await this.timeline.note(server, 'refunded', refund);
       if (server.upstreamId !== null) await this.jobs.add('server.remove', { serverId });
-      const { email, fullName } = await this.accounts.get(server.userId);
-      await this.mail.send(
-        { userId: server.userId, email },
-        'server-failed',
-        { fullName, serverName: server.name, reason, refund, link: this.linkTo(server) },
+      const { fullName } = await this.accounts.get(server.userId);
+      await this.notifications.tell(
+        {
+          userId: server.userId,
+          kind: 'servers',
+          title: `${server.name} could not be built`,
+          body: `${reason} We returned ${refund} to your credit.`,
+          link: pathOf(server),
+          mail: {
+            template: 'server-failed',
+            values: { fullName, serverName: server.name, reason, refund, link: this.linkTo(server) },
+          },
+        },
         `server-failed:${server.id}`,
       );
     });
   }
 
-  private linkTo({ id }: Server): string {
-    return `${this.config.env.PUBLIC_URL}/servers/${id}`;
+  private linkTo(server: Server): string {
+    return this.config.env.PUBLIC_URL + pathOf(server);
   }
+}
+
+function pathOf({ id }: Server): string {
+  return `/servers/${id}`;
 }

@@ -13,6 +13,17 @@ export class LinkUserHandler implements JobHandler<'user.verified'> {
   }
 }
 
+/** An account was deleted: its VirtFusion user goes as well. */
+@Injectable()
+@HandlesJob({ topic: 'user.erased', retryLimit: 30 })
+export class EraseUserHandler implements JobHandler<'user.erased'> {
+  constructor(private readonly links: LinkService) {}
+
+  handle({ userId }: JobTopics['user.erased']): Promise<void> {
+    return this.links.erase(userId);
+  }
+}
+
 /** A person's name changed: tell VirtFusion. */
 @Injectable()
 @HandlesJob({ topic: 'user.changed' })

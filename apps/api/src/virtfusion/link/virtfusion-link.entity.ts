@@ -38,6 +38,16 @@ export class VirtfusionLink extends VirtfusionLinkSchema.class {
     Object.assign(this, { state: 'pending', lastError: reason, attempts: this.attempts + 1, updatedAt: new Date() });
   }
 
+  /** The copy in VirtFusion is as it should be. */
+  carriedOver(): void {
+    Object.assign(this, { lastError: null, attempts: 0, updatedAt: new Date() });
+  }
+
+  /** The person stays linked, but VirtFusion has an older name, address or standing. */
+  lagBehind(reason: string): void {
+    Object.assign(this, { lastError: reason, attempts: this.attempts + 1, updatedAt: new Date() });
+  }
+
   /** VirtFusion said no; somebody has to look. */
   fail(reason: string): void {
     Object.assign(this, { state: 'failed', lastError: reason, attempts: this.attempts + 1, updatedAt: new Date() });

@@ -1,0 +1,35 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { Tokens } from '../sessions/tokens';
+
+export const REPORT_LIFETIME_DAYS = 7;
+
+/** "This was not me": a link in the mail about a new sign-in ends everything that could be in somebody else's hands. */
+@Injectable()
+export class SignInReports {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly tokens: Tokens,
+  ) {}
+
+  /** The secret of the link for this sign-in. */
+  async issue(userId: number, sessionId: number): Promise<string> {
+    const secret = this.tokens.secret();
+    await this.em.execute(
+      `insert into sign_in_reports (user_id, session_id, link_hash, created_at, expires_at)
+       values (?, ?, ?, now(), now() + make_interval(days => ?))`,
+      [userId, sessionId, this.tokens.hash(secret), REPORT_LIFETIME_DAYS],
+    );
+    return secret;
+  }
+
+  /** Uses a link up; null when it is not one, or used, or too old. */
+  async redeem(secret: string): Promise<{ userId: number; sessionId: number } | null> {
+    const [row] = await this.em.execute<{ userId: number; sessionId: number }[]>(
+      `update sign_in_reports set used_at = now() where link_hash = ? and used_at is null and expires_at > now()
+       returning user_id as "userId", session_id as "sessionId"`,
+      [this.tokens.hash(secret)],
+    );
+    return row ?? null;
+  }
+}
