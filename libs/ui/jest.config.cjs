@@ -10,7 +10,8 @@ module.exports = {
   setupFilesAfterEnv: ['<rootDir>/src/test-setup.ts'],
   moduleNameMapper: {
     '^@sky/api-client/testing$': path.join(__dirname, '../api-client/src/testing/index.ts'),
-    '^@sky/(money|brand|ui|session|api-client)$': path.join(__dirname, '../$1/src/index.ts'),
+    '^@sky/passwords/common$': path.join(__dirname, '../passwords/src/common.ts'),
+    '^@sky/(money|brand|passwords|ui|session|api-client)$': path.join(__dirname, '../$1/src/index.ts'),
     '^tslib$': 'tslib/tslib.es6.mjs',
   },
   testTimeout: 30_000,

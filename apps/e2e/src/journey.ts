@@ -22,5 +22,40 @@ export async function signIn(page: Page, url: string, username: string, password
   await page.goto(url);
   await page.getByLabel('Username or email').fill(username);
   await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+}
+
+/** Somebody new. */
+export interface Newcomer {
+  readonly fullName: string;
+  readonly username: string;
+  readonly email: string;
+  readonly password: string;
+}
+
+/** Fills in the registration form that is open, and confirms the address by the mailed code. */
+export async function register(page: Page, sandboxUrl: string, { fullName, username, email, password }: Newcomer): Promise<void> {
+  await page.getByLabel('Full name').fill(fullName);
+  await page.getByLabel('Username').fill(username);
+  await page.getByLabel('Email').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('checkbox').check();
+  await page.getByText('Not one of the first that anybody would try, met').waitFor();
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await page.waitForURL('**/verify**');
+  await page.getByLabel('Code', { exact: true }).fill(await codeFor(sandboxUrl, email));
+  await page.getByRole('button', { name: 'Confirm email' }).click();
+  await page.getByRole('heading', { name: 'Your email is confirmed' }).waitFor();
+}
+
+/** Reads the code from the sandbox's mailbox, as the person would. */
+async function codeFor(sandboxUrl: string, address: string): Promise<string> {
+  for (let tries = 0; tries < 100; tries++) {
+    const reply = await fetch(`${sandboxUrl}/_control/mail?to=${encodeURIComponent(address)}`);
+    const { data } = (await reply.json()) as { data: { subject: string }[] };
+    const code = /\b\d{6}\b/.exec(data[0]?.subject ?? '')?.[0];
+    if (code) return code;
+    await new Promise(resolve => setTimeout(resolve, 100));
+  }
+  throw new Error(`No code arrived for ${address}`);
 }

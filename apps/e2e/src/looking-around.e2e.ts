@@ -5,8 +5,18 @@ import type { Page } from 'playwright-core';
 import { type Journey, signIn, type Traveller } from './journey.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const PUBLIC = ['/', '/plans', '/register', '/sign-in', '/verify'];
-const PORTAL = ['/overview', '/servers', '/servers/order', '/servers/1', '/billing', '/account'];
+const PUBLIC = [
+  '/',
+  '/plans',
+  '/register',
+  '/sign-in',
+  '/verify',
+  '/forgot-password',
+  '/reset-password?token=x',
+  '/not-me?token=x',
+];
+const ACCOUNT = ['/account', '/account/security', '/account/api-keys', '/account/notifications', '/account/data'];
+const PORTAL = ['/overview', '/servers', '/servers/order', '/servers/1', '/billing', ...ACCOUNT];
 const CONSOLE = [
   '/admin/',
   '/admin/users',
@@ -16,6 +26,13 @@ const CONSOLE = [
   '/admin/payments',
   '/admin/packages',
   '/admin/jobs',
+  '/admin/audit',
+  '/admin/security',
+  '/admin/second-factor',
+  '/admin/api-keys',
+  '/admin/roles',
+  '/admin/settings',
+  '/admin/account',
 ];
 const LOOKS = [
   { phone: false, dark: false },
@@ -59,7 +76,15 @@ async function visit(
   for (const path of paths) {
     await page.goto(product.url + path, { waitUntil: 'load' });
     await settled(page);
-    await picture(page, `${path.replace(/^\/|\/$/g, '').replaceAll('/', '-') || 'landing'}${suffix}`);
+    await picture(
+      page,
+      `${
+        path
+          .replace(/^\/|\/$/g, '')
+          .replace(/\?.*$/, '')
+          .replaceAll('/', '-') || 'landing'
+      }${suffix}`,
+    );
     problems.push(...(await complaintsAbout(page, path + suffix)));
   }
   await page.context().close();

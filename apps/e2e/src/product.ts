@@ -30,7 +30,7 @@ export async function startProduct(): Promise<Product> {
   });
   await ready(launcher);
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `http://localhost:${port}`,
     sandboxUrl: `http://127.0.0.1:${sandboxPort}`,
     async stop() {
       launcher.kill('SIGTERM');

@@ -4,10 +4,11 @@ import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from './chromium.ts';
 import type { Journey, Traveller } from './journey.ts';
 import { lookingAround } from './looking-around.e2e.ts';
+import { safeAccount } from './safe-account.e2e.ts';
 import { type Product, startProduct } from './product.ts';
 import { wholeStory } from './whole-story.e2e.ts';
 
-const JOURNEYS: readonly Journey[] = [wholeStory, lookingAround];
+const JOURNEYS: readonly Journey[] = [wholeStory, safeAccount, lookingAround];
 const PICTURES = 'dist/pictures';
 const PHONE = { width: 390, height: 844 };
 const DESKTOP = { width: 1280, height: 800 };

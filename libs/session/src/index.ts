@@ -1,7 +1,14 @@
-export { admin, guest, safeNext, signedIn, verified } from './guards';
+export { AccountPrompts, type ActQuestion, type StepUpQuestion } from './account-prompts';
+export { Authenticator, type PasskeyAnswer, PasskeyProblem } from './authenticator';
+export { News } from './news';
+export { passwordCheck } from './password-check';
+export { guest, needs, safeNext, signedIn, staff, verified, withPermission, withSecondFactor } from './guards';
 export { HostSettings } from './host-settings';
 export { onceOnly } from './http-context';
 export { Live, type LiveEvents } from './live';
-export { type Problem, problemOf } from './problem';
+export { type Problem, problemOf, refusalOf } from './problem';
 export { provideSession } from './provide-session';
-export { Session } from './session';
+export { SecondFactors } from './second-factors';
+export { type FirstStep, Session } from './session';
+export { StepUp } from './step-up';
+export { type EndingSession, SessionEnd } from './session-end';

@@ -9,6 +9,7 @@ export interface LiveEvents {
   balance: Record<string, never>;
   payment: { readonly paymentId?: number };
   user: Record<string, never>;
+  notification: Record<string, never>;
 }
 
 type Listener = (data: never) => void;
@@ -16,7 +17,7 @@ type Listener = (data: never) => void;
 /** Between a refusal and the next try. */
 const PAUSE_MS = 3_000;
 
-const NAMES = ['server', 'balance', 'payment', 'user'] as const;
+const NAMES = ['server', 'balance', 'payment', 'user', 'notification'] as const;
 
 /** One stream of hints per page, open while somebody is signed in. After a gap everything is read again. */
 @Injectable({ providedIn: 'root' })

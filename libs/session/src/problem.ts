@@ -1,6 +1,7 @@
 import { HttpErrorResponse } from '@angular/common/http';
 import { TimeoutError } from 'rxjs';
 
+import { PasskeyProblem } from './authenticator';
 import { PROBLEM_WORDS } from './problem-words';
 
 /** What went wrong with a request: the API's code, words for people, and the reference support can look up. */
@@ -17,6 +18,7 @@ const UNREACHABLE: Problem = { status: 0, code: 'unreachable', message: PROBLEM_
 
 /** Reads any failure of a request; what is not one of ours becomes words that promise nothing. */
 export function problemOf(error: unknown): Problem {
+  if (error instanceof PasskeyProblem) return { ...UNREACHABLE, code: error.code, message: PROBLEM_WORDS[error.code] ?? '' };
   // A resource wraps what its loader threw when that was not an Error of its own.
   if (error instanceof Error && !(error instanceof HttpErrorResponse) && error.cause) return problemOf(error.cause);
   if (error instanceof TimeoutError) return { ...UNREACHABLE, code: 'timed_out', message: PROBLEM_WORDS['timed_out'] ?? '' };
@@ -35,6 +37,16 @@ export function problemOf(error: unknown): Problem {
     ...(requestId && { requestId }),
     ...(retryAfter > 0 && { retryAfterSeconds: retryAfter }),
   };
+}
+
+/** Does something for a dialog: nothing when it worked, else why not, in a sentence. */
+export async function refusalOf(act: () => Promise<unknown>): Promise<string | undefined> {
+  try {
+    await act();
+    return undefined;
+  } catch (error) {
+    return problemOf(error).message;
+  }
 }
 
 function wordsFor(code: string, status: number, said: string | undefined): string {

@@ -2,8 +2,9 @@ import { HttpClient, HttpContext } from '@angular/common/http';
 import { inject, Injectable, Injector, signal } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
 
-import { refresh } from '@sky/api-client';
+import { refresh, type SignedInDto, type UserDto } from '@sky/api-client';
 
+import { Activity } from './activity';
 import { WITHOUT_REFRESH } from './http-context';
 
 const REFRESHED_AT = 'sky-refreshed-at';
@@ -19,6 +20,9 @@ export class Refresher {
 
   /** Turns true when a renewal was refused: whoever was signed in is not any more. */
   readonly isRefused = signal(false);
+
+  /** Who is signed in, as the last renewal told it. */
+  readonly renewed = signal<UserDto | null>(null);
 
   refresh(): Promise<boolean> {
     this.underWay ??= this.renewInTurn().finally(() => (this.underWay = undefined));
@@ -37,7 +41,13 @@ export class Refresher {
     try {
       // Fetched late: HttpClient is being built while interceptors are.
       const http = this.injector.get(HttpClient);
-      await firstValueFrom(refresh(http, '', undefined, new HttpContext().set(WITHOUT_REFRESH, true)));
+      const { user } = await firstValueFrom(
+        http.post<SignedInDto>(refresh.PATH, null, {
+          context: new HttpContext().set(WITHOUT_REFRESH, true),
+          headers: { 'X-Idle-Seconds': String(this.injector.get(Activity).idleSeconds()) },
+        }),
+      );
+      this.renewed.set(user);
       localStorage.setItem(REFRESHED_AT, String(Date.now()));
       return true;
     } catch {

@@ -1,11 +1,20 @@
 import { HttpErrorResponse } from '@angular/common/http';
 import { TestBed } from '@angular/core/testing';
-import { provideRouter, Router, type UrlTree } from '@angular/router';
+import { provideRouter, RedirectCommand, Router, type UrlTree } from '@angular/router';
 
-import { getUser, login, logout, type UserDto } from '@sky/api-client';
+import {
+  getLoginPasskeyOptions,
+  getUser,
+  login,
+  loginByPasskey,
+  loginBySecondFactor,
+  logout,
+  type UserDto,
+} from '@sky/api-client';
 import { FakeApi } from '@sky/api-client/testing';
 
-import { admin, guest, safeNext, signedIn, verified } from './guards';
+import { Authenticator } from './authenticator';
+import { guest, needs, safeNext, signedIn, staff, verified, withPermission, withSecondFactor } from './guards';
 import { Refresher } from './refresher';
 import { Session } from './session';
 
@@ -19,6 +28,14 @@ const ada: UserDto = {
   state: 'active',
   createdAt: '2026-05-01T00:00:00Z',
   virtfusion: { state: 'linked', message: null },
+  suspendedReason: null,
+  pendingEmail: null,
+  locale: 'en-GB',
+  timeZone: 'UTC',
+  permissions: [],
+  impersonator: null,
+  session: null,
+  secondFactorRequiredFrom: null,
 };
 
 const refused = (status: number) => new HttpErrorResponse({ status });
@@ -47,7 +64,7 @@ describe(Session.name, () => {
     await Promise.all([session.load(), session.load(), session.load()]);
 
     expect(api.sentTo(getUser)).toHaveLength(1);
-    expect([session.isSignedIn(), session.isVerified(), session.isAdmin()]).toEqual([true, true, false]);
+    expect([session.isSignedIn(), session.isVerified(), session.isStaff()]).toEqual([true, true, false]);
   });
 
   it('takes a refusal as a guest', async () => {
@@ -76,7 +93,7 @@ describe(Session.name, () => {
 
   it('signs in and out', async () => {
     const { api, session } = start(() => ada);
-    api.on(login, () => ({ user: ada })).on(logout, () => undefined);
+    api.on(login, () => ({ user: ada, secondFactor: null })).on(logout, () => undefined);
 
     await session.signIn('ada', 'secret');
     expect(session.isSignedIn()).toBe(true);
@@ -86,9 +103,33 @@ describe(Session.name, () => {
     expect(session.hasEnded()).toBe(false);
   });
 
+  it('is no session before the second step is done', async () => {
+    const { api, session } = start(() => ada);
+    const step = { challenge: 'half-way', methods: ['totp' as const], expiresAt: '2026-11-25T12:05:00Z' };
+    api.on(login, () => ({ user: null, secondFactor: step })).on(loginBySecondFactor, () => ({ user: ada }));
+
+    expect(await session.signIn('ada', 'secret')).toEqual({ secondStep: step });
+    expect(session.isSignedIn()).toBe(false);
+
+    await session.signInByCode('half-way', '123456');
+    expect(api.sentTo(loginBySecondFactor)).toEqual([{ body: { challenge: 'half-way', code: '123456' } }]);
+    expect(session.isSignedIn()).toBe(true);
+  });
+
+  it('is opened by a passkey alone, with the answer of the browser', async () => {
+    const get = async () => ({ id: 'passkey' });
+    TestBed.overrideProvider(Authenticator, { useValue: { isSupported: true, get } });
+    const { api, session } = start(() => ada);
+    api.on(getLoginPasskeyOptions, () => ({ options: { challenge: 'c' } })).on(loginByPasskey, () => ({ user: ada }));
+
+    await session.signInByPasskey();
+    expect(api.sentTo(loginByPasskey)).toEqual([{ body: { response: { id: 'passkey' } } }]);
+    expect(session.isSignedIn()).toBe(true);
+  });
+
   it('notices that the session ended under the hands, and forgets it at the next sign-in', async () => {
     const { api, session } = start(() => ada);
-    api.on(login, () => ({ user: ada }));
+    api.on(login, () => ({ user: ada, secondFactor: null }));
     await session.load();
 
     TestBed.inject(Refresher).isRefused.set(true);
@@ -101,10 +142,27 @@ describe(Session.name, () => {
 });
 
 describe('guards', () => {
+  beforeEach(() => (document.cookie = 'XSRF-TOKEN=of-a-session'));
+
   const ask = async (guard: typeof signedIn, url = '/servers'): Promise<string> => {
     const answer = await TestBed.runInInjectionContext(() => guard({} as never, { url } as never));
     return answer === true ? 'through' : TestBed.inject(Router).serializeUrl(answer as UrlTree);
   };
+
+  it('lead people to the page where they set up the second factor that they need now, and not before', async () => {
+    let requiredFrom: string | null = '2020-01-01T00:00:00Z';
+    start(() => ({ ...ada, secondFactorRequiredFrom: requiredFrom }));
+    const guard = withSecondFactor('/account/security');
+
+    expect(await ask(guard)).toBe('/account/security');
+    expect(await ask(guard, '/account/security')).toBe('through');
+
+    for (const later of ['2999-01-01T00:00:00Z', null]) {
+      requiredFrom = later;
+      await TestBed.inject(Session).reload();
+      expect(await ask(guard)).toBe('through');
+    }
+  });
 
   it('send a guest to sign in and remember where they wanted to go', async () => {
     start(() => {
@@ -113,7 +171,7 @@ describe('guards', () => {
 
     expect(await ask(signedIn, '/servers/7?x=1')).toBe('/sign-in?next=%2Fservers%2F7%3Fx%3D1');
     expect(await ask(guest)).toBe('through');
-    expect(await ask(admin, '/')).toBe('/sign-in');
+    expect(await ask(staff, '/')).toBe('/sign-in');
   });
 
   it('send an unverified person to confirm their email', async () => {
@@ -123,13 +181,27 @@ describe('guards', () => {
     expect(await ask(verified)).toBe('/verify');
   });
 
-  it('keep a customer out of the console and let an administrator in', async () => {
+  it('keep a customer out of the console', async () => {
     start(() => ada);
-    expect(await ask(admin)).toBe('/sign-in?next=%2Fservers');
+    expect(await ask(staff)).toBe('/sign-in?next=%2Fservers');
+  });
 
-    TestBed.resetTestingModule();
-    start(() => ({ ...ada, role: 'admin' }));
-    expect(await ask(admin)).toBe('through');
+  it.each(['support', 'billing', 'content', 'admin'] as const)('let %s into the console', async role => {
+    start(() => ({ ...ada, role }));
+    expect(await ask(staff)).toBe('through');
+  });
+
+  it('show what is missing, under the address asked for, to staff without the permission of a page', async () => {
+    start(() => ({ ...ada, role: 'support', permissions: ['users.read'] }));
+    const open = (data: object) =>
+      TestBed.runInInjectionContext(() => withPermission('/no-access')({ data } as never, { url: '/x' } as never));
+
+    expect(await open(needs('users.read'))).toBe(true);
+    expect(await open({})).toBe(true);
+    const refusal = await open(needs('audit.read'));
+    if (!(refusal instanceof RedirectCommand)) throw new Error('The page was opened.');
+    expect(TestBed.inject(Router).serializeUrl(refusal.redirectTo)).toBe('/no-access?permission=audit.read');
+    expect(refusal.navigationBehaviorOptions).toEqual({ skipLocationChange: true });
   });
 
   it('send who is signed in from the first page to the overview', async () => {

@@ -1,3 +1,17 @@
+export { deviceInWords } from './account/device-words';
+export { AccountDialogs } from './account/account-dialogs';
+export {
+  type AppSetUp,
+  type PasskeyRow,
+  type ProofMethod,
+  type ProofQuestion,
+  type SecondFactorState,
+} from './account/account-words';
+export { NewsList } from './account/news-list';
+export { type NewsPreference, type NewsPreferenceChange, NewsPreferences } from './account/news-preferences';
+export { PasskeysPanel } from './account/passkeys-panel';
+export { ProofForm } from './account/proof-form';
+export { SecondFactorPanel } from './account/second-factor-panel';
 export { type CreditPoint, type Runway } from './chart/runway';
 export { RunwayChart } from './chart/runway-chart';
 export { type ChartSeries } from './chart/series';
@@ -5,6 +19,7 @@ export { SeriesChart } from './chart/series-chart';
 export { type ConfirmQuestion } from './dialog/confirm-question';
 export { Confirmations } from './dialog/confirmations';
 export { CopyButton } from './form/copy-button';
+export { type Demand, DemandList } from './form/demand-list';
 export { Field } from './form/field';
 export { focusFirstError } from './form/focus-first-error';
 export { type Segment, Segments } from './form/segments';
@@ -26,6 +41,8 @@ export { Palette } from './palette/palette';
 export { ConsoleShell } from './shell/console-shell';
 export { type Credit, CreditControl } from './shell/credit-control';
 export { type Person, type Place } from './shell/place';
+export { NewsButton, type NewsEntry } from './shell/news-button';
+export { EndingStrip } from './shell/ending-strip';
 export { PortalShell } from './shell/portal-shell';
 export { PublicShell } from './shell/public-shell';
 export { CapitalisePipe } from './state/capitalise.pipe';

@@ -1,6 +1,6 @@
 import type { Routes } from '@angular/router';
 
-import { guest, signedIn, verified } from '@sky/session';
+import { guest, signedIn, verified, withSecondFactor } from '@sky/session';
 
 /** Where everything in the portal lives. Each page is fetched when it is first opened. */
 export const routes: Routes = [
@@ -27,6 +27,26 @@ export const routes: Routes = [
         loadComponent: () => import('./public/sign-in/sign-in-page').then(page => page.SignInPage),
       },
       {
+        path: 'forgot-password',
+        title: 'Forgotten password',
+        loadComponent: () => import('./public/recovery/forgot-password-page').then(page => page.ForgotPasswordPage),
+      },
+      {
+        path: 'reset-password',
+        title: 'Set a new password',
+        loadComponent: () => import('./public/recovery/reset-password-page').then(page => page.ResetPasswordPage),
+      },
+      {
+        path: 'confirm-email',
+        title: 'Confirm your new email',
+        loadComponent: () => import('./public/verify/confirm-email-page').then(page => page.ConfirmEmailPage),
+      },
+      {
+        path: 'not-me',
+        title: 'This was not me',
+        loadComponent: () => import('./public/recovery/not-me-page').then(page => page.NotMePage),
+      },
+      {
         path: 'register',
         title: 'Create an account',
         canActivate: [guest],
@@ -42,6 +62,7 @@ export const routes: Routes = [
   {
     path: '',
     canActivate: [signedIn],
+    canActivateChild: [withSecondFactor('/account/security')],
     loadComponent: () => import('./panel/portal-frame').then(page => page.PortalFrame),
     children: [
       { path: 'account', loadChildren: () => import('./account/account.routes').then(({ accountRoutes }) => accountRoutes) },

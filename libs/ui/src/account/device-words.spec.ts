@@ -1,4 +1,4 @@
-import { deviceInWords } from './user-agent-words';
+import { deviceInWords } from './device-words';
 
 describe(deviceInWords, () => {
   it.each([

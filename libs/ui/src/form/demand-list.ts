@@ -1,16 +1,20 @@
 import { ChangeDetectionStrategy, Component, input } from '@angular/core';
 
-import { Icon } from '@sky/ui';
+import { Icon } from '../icon/icon';
 
-import type { PasswordDemand } from './password-policy';
+/** One demand on something that is being typed, and whether it is met so far. */
+export interface Demand {
+  readonly words: string;
+  readonly isMet: boolean;
+}
 
-/** The demands on a new password, ticked off while it is typed. */
+/** The demands on what is being typed, ticked off one by one. */
 @Component({
-  selector: 'portal-password-policy-list',
+  selector: 'ui-demand-list',
   imports: [Icon],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    <ul aria-label="The password needs">
+    <ul [attr.aria-label]="label()">
       @for (demand of demands(); track demand.words) {
         <li [class.met]="demand.isMet">
           <ui-icon [name]="demand.isMet ? 'check' : 'right'" [size]="14" />
@@ -36,6 +40,7 @@ import type { PasswordDemand } from './password-policy';
     }
   `,
 })
-export class PasswordPolicyList {
-  readonly demands = input.required<readonly PasswordDemand[]>();
+export class DemandList {
+  readonly label = input.required<string>();
+  readonly demands = input.required<readonly Demand[]>();
 }

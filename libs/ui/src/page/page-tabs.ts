@@ -18,10 +18,12 @@ export interface PageTab {
     <nav [attr.aria-label]="label()">
       @for (tab of tabs(); track tab.link) {
         <a
+          #link
           [routerLink]="tab.link"
           routerLinkActive="here"
           ariaCurrentWhenActive="page"
           [routerLinkActiveOptions]="{ exact: tab.exact ?? false }"
+          (isActiveChange)="$event && show(link)"
           >{{ tab.label }}</a
         >
       }
@@ -57,4 +59,9 @@ export interface PageTab {
 export class PageTabs {
   readonly label = input.required<string>();
   readonly tabs = input.required<readonly PageTab[]>();
+
+  /** On a phone the present tab may be beyond the edge. */
+  protected show(link: HTMLElement): void {
+    link.scrollIntoView?.({ block: 'nearest', inline: 'nearest' });
+  }
 }

@@ -23,6 +23,7 @@ export class ConsoleShell {
   readonly company = input.required<string>();
   readonly places = input.required<readonly Place[]>();
   readonly person = input.required<Person>();
+  readonly accountLink = input('');
   readonly searchAsked = output();
   readonly signOut = output();
 

@@ -19,5 +19,8 @@ export class AccountFrame {
   protected readonly tabs: readonly PageTab[] = [
     { label: 'Profile', link: '/account', exact: true },
     { label: 'Security', link: '/account/security' },
+    { label: 'API keys', link: '/account/api-keys' },
+    { label: 'Notifications', link: '/account/notifications' },
+    { label: 'Your data', link: '/account/data' },
   ];
 }

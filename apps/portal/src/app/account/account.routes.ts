@@ -1,5 +1,7 @@
 import type { Routes } from '@angular/router';
 
+import { verified } from '@sky/session';
+
 /** The pages about the customer themselves; they need no confirmed email. */
 export const accountRoutes: Routes = [
   {
@@ -16,6 +18,22 @@ export const accountRoutes: Routes = [
         path: 'security',
         title: 'Security',
         loadComponent: () => import('./security/security-page').then(page => page.SecurityPage),
+      },
+      {
+        path: 'api-keys',
+        title: 'API keys',
+        canActivate: [verified],
+        loadComponent: () => import('./api-keys/api-keys-page').then(page => page.ApiKeysPage),
+      },
+      {
+        path: 'notifications',
+        title: 'Notifications',
+        loadComponent: () => import('./notifications/notifications-page').then(page => page.NotificationsPage),
+      },
+      {
+        path: 'data',
+        title: 'Your data',
+        loadComponent: () => import('./data/data-page').then(page => page.DataPage),
       },
     ],
   },

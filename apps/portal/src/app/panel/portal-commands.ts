@@ -16,6 +16,7 @@ export class PortalCommands implements CommandSource {
     this.place('Servers', 'servers', '/servers'),
     this.place('Billing', 'billing', '/billing', 'credit, top-up, transactions'),
     this.place('Account', 'account', '/account', 'name, password, sessions'),
+    this.place('API keys', 'key', '/account/api-keys', 'for your own programs'),
     this.place('Plans and prices', 'plans', '/plans'),
     { ...this.place('Order a server', 'plus', '/servers/order', 'shows the price before anything is charged'), group: 'Actions' },
     { ...this.place('Add credit', 'payments', '/billing', 'by PayPal'), id: 'add-credit', group: 'Actions' },

@@ -1,9 +1,9 @@
-import { ChangeDetectionStrategy, Component, computed, inject, resource } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, DOCUMENT, inject, resource } from '@angular/core';
 import { Router, RouterLink, RouterOutlet } from '@angular/router';
 
-import { Api, listServers } from '@sky/api-client';
-import { HostSettings, Live, Session } from '@sky/session';
-import { Palette, type Person, type Place, PortalShell } from '@sky/ui';
+import { Api, listServers, stopImpersonation } from '@sky/api-client';
+import { HostSettings, Live, News, Session, SessionEnd } from '@sky/session';
+import { EndingStrip, NewsButton, Palette, type Person, type Place, PortalShell } from '@sky/ui';
 
 import { CustomerCredit } from './customer-credit';
 import { PortalCommands } from './portal-commands';
@@ -11,7 +11,7 @@ import { PortalCommands } from './portal-commands';
 /** The frame around everything a customer does. */
 @Component({
   selector: 'portal-frame',
-  imports: [PortalShell, RouterLink, RouterOutlet],
+  imports: [EndingStrip, NewsButton, PortalShell, RouterLink, RouterOutlet],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './portal-frame.html',
   styles: `
@@ -29,12 +29,15 @@ import { PortalCommands } from './portal-commands';
 })
 export class PortalFrame {
   private readonly api = inject(Api);
+  private readonly document = inject(DOCUMENT);
   private readonly router = inject(Router);
   private readonly palette = inject(Palette);
   private readonly commands = inject(PortalCommands);
   protected readonly session = inject(Session);
   protected readonly host = inject(HostSettings);
   protected readonly live = inject(Live);
+  protected readonly news = inject(News);
+  protected readonly end = inject(SessionEnd);
   protected readonly credit = inject(CustomerCredit);
 
   private readonly servers = resource({
@@ -63,6 +66,12 @@ export class PortalFrame {
   constructor() {
     this.live.on('server', () => this.servers.reload());
     this.live.on('user', () => void this.session.reload());
+  }
+
+  /** Ends a look with the customer's eyes: this browser becomes the staff member's again. */
+  protected async stopLooking(): Promise<void> {
+    const { userId } = await this.api.invoke(stopImpersonation);
+    this.document.location.assign(`/admin/users/${userId}`);
   }
 
   protected search(): void {

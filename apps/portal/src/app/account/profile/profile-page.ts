@@ -3,17 +3,20 @@ import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/c
 import { Session } from '@sky/session';
 import { Moment, Panel, Tag, ThemeSwitch } from '@sky/ui';
 
+import { BillingDetailsPanel } from './billing-details-panel';
+import { PlatformPanel } from './platform-panel';
 import { ProfilePanel } from './profile-panel';
 
 /** Who the customer is. */
 @Component({
   selector: 'portal-profile-page',
-  imports: [Moment, Panel, ProfilePanel, Tag, ThemeSwitch],
+  imports: [BillingDetailsPanel, Moment, Panel, PlatformPanel, ProfilePanel, Tag, ThemeSwitch],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <div class="with-side">
       <div class="stack">
         <portal-profile-panel />
+        <portal-billing-details-panel />
       </div>
       <div class="stack">
         @if (user(); as person) {
@@ -34,6 +37,7 @@ import { ProfilePanel } from './profile-panel';
             </dl>
           </ui-panel>
         }
+        <portal-platform-panel />
         <ui-panel heading="Appearance">
           <div class="cell"><ui-theme-switch /></div>
         </ui-panel>

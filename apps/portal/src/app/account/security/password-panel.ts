@@ -3,16 +3,13 @@ import { form, FormField, FormRoot, required, validate } from '@angular/forms/si
 import { MatButton } from '@angular/material/button';
 
 import { Api, changePassword } from '@sky/api-client';
-import { HostSettings, problemOf, Session } from '@sky/session';
-import { focusFirstError, Field, Panel } from '@sky/ui';
-
-import { passwordDemands } from '../../public/register/password-policy';
-import { PasswordPolicyList } from '../../public/register/password-policy-list';
+import { passwordCheck, problemOf, Session } from '@sky/session';
+import { DemandList, Field, focusFirstError, Panel } from '@sky/ui';
 
 /** A change of password; it ends every other session. */
 @Component({
   selector: 'portal-password-panel',
-  imports: [Field, FormField, FormRoot, MatButton, Panel, PasswordPolicyList],
+  imports: [DemandList, Field, FormField, FormRoot, MatButton, Panel],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './password-panel.html',
   styleUrl: '../account-form.scss',
@@ -22,14 +19,13 @@ export class PasswordPanel {
 
   private readonly api = inject(Api);
   private readonly session = inject(Session);
-  private readonly host = inject(HostSettings);
 
   protected readonly saved = signal(false);
   protected readonly model = signal({ currentPassword: '', newPassword: '' });
-  protected readonly demands = computed(() => {
-    const { username, email } = this.session.user() ?? { username: '', email: '' };
-    return passwordDemands(this.model().newPassword, { username, email }, this.host.value()?.passwordMinLength ?? 10);
-  });
+  protected readonly demands = passwordCheck(
+    computed(() => this.model().newPassword),
+    computed(() => this.session.user() ?? { username: '', email: '' }),
+  );
   protected readonly passwordForm = form(
     this.model,
     fields => {

@@ -3,9 +3,7 @@ import { MatButton } from '@angular/material/button';
 
 import { Api, endOtherSessions, endSession, listSessions } from '@sky/api-client';
 import { problemOf } from '@sky/session';
-import { Age, Confirmations, Failure, Panel, SkeletonRows, Tag, Toasts } from '@sky/ui';
-
-import { deviceInWords } from './user-agent-words';
+import { Age, Confirmations, deviceInWords, Failure, Panel, SkeletonRows, Tag, Toasts } from '@sky/ui';
 
 /** The browsers that are signed in; each can be signed out from here. */
 @Component({

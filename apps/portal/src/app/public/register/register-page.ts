@@ -16,11 +16,8 @@ import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 
 import { Api, register } from '@sky/api-client';
-import { HostSettings, type Problem, problemOf } from '@sky/session';
-import { focusFirstError, Field } from '@sky/ui';
-
-import { passwordDemands } from './password-policy';
-import { PasswordPolicyList } from './password-policy-list';
+import { passwordCheck, type Problem, problemOf } from '@sky/session';
+import { DemandList, Field, focusFirstError } from '@sky/ui';
 
 /** What the form asks for. */
 interface Registration {
@@ -34,7 +31,7 @@ interface Registration {
 /** The form for new customers. The next step is the code that was mailed. */
 @Component({
   selector: 'portal-register-page',
-  imports: [Field, FormField, FormRoot, MatButton, PasswordPolicyList, RouterLink],
+  imports: [DemandList, Field, FormField, FormRoot, MatButton, RouterLink],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './register-page.html',
   styleUrl: '../narrow-form.scss',
@@ -42,11 +39,12 @@ interface Registration {
 export class RegisterPage {
   private readonly api = inject(Api);
   private readonly router = inject(Router);
-  private readonly host = inject(HostSettings);
 
   protected readonly model = signal<Registration>({ fullName: '', username: '', email: '', password: '', acceptTerms: false });
-  private readonly minimum = computed(() => this.host.value()?.passwordMinLength ?? 10);
-  protected readonly demands = computed(() => passwordDemands(this.model().password, this.model(), this.minimum()));
+  protected readonly demands = passwordCheck(
+    computed(() => this.model().password),
+    this.model,
+  );
 
   protected readonly registerForm = form(
     this.model,
