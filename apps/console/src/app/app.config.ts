@@ -2,7 +2,8 @@ import { type ApplicationConfig, provideBrowserGlobalErrorListeners, provideZone
 import { MAT_RIPPLE_GLOBAL_OPTIONS } from '@angular/material/core';
 import { provideRouter, TitleStrategy, withComponentInputBinding, withInMemoryScrolling } from '@angular/router';
 
-import { provideSession } from '@sky/session';
+import { AccountPrompts, provideSession } from '@sky/session';
+import { AccountDialogs } from '@sky/ui';
 
 import { routes } from './app.routes';
 import { ConsoleTitles } from './console-titles';
@@ -14,6 +15,7 @@ export const appConfig: ApplicationConfig = {
     provideBrowserGlobalErrorListeners(),
     provideSession(),
     provideRouter(routes, withComponentInputBinding(), withInMemoryScrolling({ scrollPositionRestoration: 'enabled' })),
+    { provide: AccountPrompts, useExisting: AccountDialogs },
     { provide: TitleStrategy, useExisting: ConsoleTitles },
     { provide: MAT_RIPPLE_GLOBAL_OPTIONS, useValue: { disabled: true } },
   ],

@@ -1,6 +1,17 @@
 import { HttpErrorResponse } from '@angular/common/http';
 
-import type { JobDto, OverviewDto, OwnedServerDto, PackageDto, PersonDto, PublicSettingsDto, UserDto } from '@sky/api-client';
+import type {
+  JobDto,
+  OverviewDto,
+  OwnedServerDto,
+  PackageDto,
+  Permission,
+  PersonDto,
+  PublicSettingsDto,
+  UserDto,
+} from '@sky/api-client';
+
+import { PERMISSION_WORDS } from '../app/roles/permission-words';
 
 const AT = '2026-11-25T12:00:00.000Z';
 const PRICE = { monthly: '10.00', hourly: '0.013699', currency: 'USD' };
@@ -17,6 +28,14 @@ export const make = {
     state: 'active',
     createdAt: AT,
     virtfusion: { state: 'none', message: null },
+    suspendedReason: null,
+    pendingEmail: null,
+    locale: 'en-GB',
+    timeZone: 'UTC',
+    permissions: Object.keys(PERMISSION_WORDS) as Permission[],
+    impersonator: null,
+    session: null,
+    secondFactorRequiredFrom: null,
     ...changes,
   }),
 
@@ -29,7 +48,8 @@ export const make = {
     supportEmail: null,
     deleteDelayMinutes: 15,
     resendCooldownSeconds: 60,
-    passwordMinLength: 10,
+    passwordMinLength: 12,
+    passwordNeedsKinds: false,
     sandbox: null,
     testClock: true,
     ...changes,
@@ -50,6 +70,9 @@ export const make = {
     createdAt: AT,
     lastSignInAt: AT,
     virtfusion: { state: 'linked', message: null },
+    suspendedReason: null,
+    tags: [],
+    secondFactors: 0,
     ...changes,
   }),
 
@@ -129,6 +152,6 @@ export const make = {
   }),
 
   /** A refusal as the API sends it. */
-  refusal: (status: number, code: string): HttpErrorResponse =>
-    new HttpErrorResponse({ status, error: { error: { code, message: '', request_id: '7f3a-19c2' } } }),
+  refusal: (status: number, code: string, details: { field: string; message: string }[] = []): HttpErrorResponse =>
+    new HttpErrorResponse({ status, error: { error: { code, message: '', request_id: '7f3a-19c2', details } } }),
 };

@@ -2,26 +2,39 @@ import { ChangeDetectionStrategy, Component, computed, inject, resource } from '
 import { Router, RouterLink, RouterOutlet } from '@angular/router';
 
 import { Api, getJobSummary, getTestClock } from '@sky/api-client';
-import { HostSettings, Live, Session } from '@sky/session';
-import { ConsoleShell, lastKnown, Now, Palette, type Person, type Place, repeatEvery } from '@sky/ui';
+import { HostSettings, Live, News, Session, SessionEnd } from '@sky/session';
+import { EndingStrip, ConsoleShell, lastKnown, NewsButton, Now, Palette, type Person, type Place, repeatEvery } from '@sky/ui';
 
 import { ConsoleCommands } from './console-commands';
+import { ConsolePlaces } from './console-places';
 
 const ASK_EVERY_MS = 60_000;
 
 /** The frame around everything staff do. */
 @Component({
   selector: 'console-frame',
-  imports: [ConsoleShell, RouterLink, RouterOutlet],
+  imports: [ConsoleShell, EndingStrip, NewsButton, RouterLink, RouterOutlet],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <ui-console-shell
       [company]="host.companyName()"
       [places]="places()"
       [person]="person()"
+      accountLink="/account"
       (searchAsked)="search()"
       (signOut)="signOut()"
     >
+      @if (end.ending(); as ending) {
+        <ui-ending-strip strip [seconds]="ending.seconds" [canStay]="ending.canStay" (stay)="end.stay()" />
+      }
+      <ui-news-button
+        bell
+        allLink="/notifications"
+        [entries]="news.entries()"
+        [unread]="news.unread()"
+        (read)="news.read($event)"
+        (readAll)="news.readAll()"
+      />
       @if (offset()) {
         <div strip class="strip" role="status">
           Business time is {{ offset() }} h ahead of real time. <a class="link" routerLink="/test-clock">Test clock</a>
@@ -48,12 +61,19 @@ export class ConsoleFrame {
   private readonly session = inject(Session);
   protected readonly host = inject(HostSettings);
 
-  private readonly jobs = resource({ loader: () => this.api.invoke(getJobSummary) });
+  protected readonly news = inject(News);
+  protected readonly end = inject(SessionEnd);
+  private readonly open = inject(ConsolePlaces).open;
+
+  private readonly jobs = resource({
+    params: () => this.session.may('jobs.read') || undefined,
+    loader: () => this.api.invoke(getJobSummary),
+  });
   private readonly known = lastKnown(this.jobs);
   private readonly dead = computed(() => this.known()?.topics.reduce((sum, { dead }) => sum + dead, 0) ?? 0);
   private readonly hasTestClock = computed(() => this.host.value()?.testClock ?? false);
   private readonly clock = resource({
-    params: () => (this.hasTestClock() ? {} : undefined),
+    params: () => (this.hasTestClock() && this.session.may('clock.write')) || undefined,
     loader: async () => {
       const clock = await this.api.invoke(getTestClock);
       this.now.follow(clock.now);
@@ -63,17 +83,9 @@ export class ConsoleFrame {
   private readonly now = inject(Now);
   protected readonly offset = computed(() => (this.clock.hasValue() ? Math.round(this.clock.value().offsetHours) : 0));
 
-  protected readonly places = computed<Place[]>(() => [
-    { label: 'Overview', icon: 'chart', link: '/', exact: true },
-    { label: 'Users', icon: 'users', link: '/users' },
-    { label: 'Servers', icon: 'servers', link: '/servers' },
-    { label: 'Transactions', icon: 'billing', link: '/transactions', group: 'Money' },
-    { label: 'Payments', icon: 'payments', link: '/payments', group: 'Money' },
-    { label: 'Packages and prices', icon: 'plans', link: '/packages', group: 'Catalogue' },
-    { label: 'Jobs', icon: 'jobs', link: '/jobs', group: 'System', ...(this.dead() > 0 && { count: this.dead() }) },
-    { label: 'Webhooks', icon: 'webhooks', link: '/webhooks', group: 'System' },
-    ...(this.hasTestClock() ? [{ label: 'Test clock', icon: 'clock', link: '/test-clock', group: 'System' } as const] : []),
-  ]);
+  protected readonly places = computed<Place[]>(() =>
+    this.open().map(place => (place.link === '/jobs' && this.dead() > 0 ? { ...place, count: this.dead() } : place)),
+  );
   protected readonly person = computed<Person>(() => {
     const user = this.session.user();
     return { name: user?.fullName ?? '', detail: user?.email ?? '' };

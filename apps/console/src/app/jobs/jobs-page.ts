@@ -3,7 +3,7 @@ import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 
 import { Api, getJobSummary, type JobState, listJobs, retryJob } from '@sky/api-client';
-import { problemOf } from '@sky/session';
+import { problemOf, Session } from '@sky/session';
 import {
   CapitalisePipe,
   addressFilters,
@@ -44,8 +44,10 @@ const READ_EVERY_MS = 10_000;
 })
 export class JobsPage {
   private readonly api = inject(Api);
+  private readonly session = inject(Session);
   private readonly toasts = inject(Toasts);
 
+  protected readonly mayWrite = computed(() => this.session.may('jobs.write'));
   protected readonly size = PAGE_SIZE;
   protected readonly states = STATES;
   protected readonly tones = TONES;

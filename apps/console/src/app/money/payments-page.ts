@@ -3,7 +3,7 @@ import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 
 import { Api, checkPayment, listAllPayments, type TransactionState } from '@sky/api-client';
-import { Live, problemOf } from '@sky/session';
+import { Live, problemOf, Session } from '@sky/session';
 import {
   CapitalisePipe,
   addressFilters,
@@ -47,8 +47,10 @@ const PAGE_SIZE = 20;
 })
 export class PaymentsPage {
   private readonly api = inject(Api);
+  private readonly session = inject(Session);
   private readonly toasts = inject(Toasts);
 
+  protected readonly mayWrite = computed(() => this.session.may('billing.write'));
   protected readonly size = PAGE_SIZE;
   protected readonly states = STATES;
   protected readonly filters = addressFilters();

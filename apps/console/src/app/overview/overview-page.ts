@@ -4,7 +4,7 @@ import { RouterLink } from '@angular/router';
 
 import { Api, getJobSummary, getOverview } from '@sky/api-client';
 import { formatMoney } from '@sky/money';
-import { problemOf } from '@sky/session';
+import { problemOf, Session } from '@sky/session';
 import {
   Age,
   Banner,
@@ -56,6 +56,7 @@ const READ_EVERY_MS = 30_000;
 export class OverviewPage {
   private readonly api = inject(Api);
   private readonly now = inject(Now);
+  protected readonly session = inject(Session);
 
   protected readonly resource = resource({
     loader: async () => {
@@ -66,7 +67,10 @@ export class OverviewPage {
   });
   protected readonly overview = lastKnown(this.resource);
   protected readonly problem = computed(() => problemOf(this.resource.error()));
-  protected readonly jobs = resource({ loader: () => this.api.invoke(getJobSummary) });
+  protected readonly jobs = resource({
+    params: () => this.session.may('jobs.read') || undefined,
+    loader: () => this.api.invoke(getJobSummary),
+  });
   /** Queues in which something waits, runs or gave up; the idle ones stand on the jobs page. */
   protected readonly topics = computed(() =>
     (this.jobs.hasValue() ? this.jobs.value().topics : []).filter(

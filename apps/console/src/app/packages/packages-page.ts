@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, inject, Injector, Pending
 import { MatButton } from '@angular/material/button';
 
 import { type PackageDto, Api, listPackages, refreshCatalogue, removePackagePrice } from '@sky/api-client';
-import { problemOf } from '@sky/session';
+import { problemOf, Session } from '@sky/session';
 import {
   Age,
   Confirmations,
@@ -27,11 +27,13 @@ import {
 })
 export class PackagesPage {
   private readonly api = inject(Api);
+  private readonly session = inject(Session);
   private readonly injector = inject(Injector);
   private readonly pending = inject(PendingTasks);
   private readonly confirmations = inject(Confirmations);
   private readonly toasts = inject(Toasts);
 
+  protected readonly mayWrite = computed(() => this.session.may('catalogue.write'));
   protected readonly packages = resource({ loader: () => this.api.invoke(listPackages) });
   protected readonly rows = computed(() => (this.packages.hasValue() ? this.packages.value().data : []));
   protected readonly problem = computed(() => problemOf(this.packages.error()));

@@ -9,6 +9,7 @@ export interface TagWords {
 
 /** How an account stands; what is worst is told first. */
 export function accountWords({ state, isVerified }: Pick<PersonDto, 'state' | 'isVerified'>): TagWords {
+  if (state === 'deleted') return { word: 'Deleted', tone: 'neutral' };
   if (state === 'suspended') return { word: 'Suspended', tone: 'error' };
   return isVerified ? { word: 'Active', tone: 'neutral' } : { word: 'Not verified', tone: 'info' };
 }
@@ -24,3 +25,11 @@ const LINKS: Record<PersonDto['virtfusion']['state'], TagWords> = {
 export function linkWords({ virtfusion }: Pick<PersonDto, 'virtfusion'>): TagWords {
   return LINKS[virtfusion.state];
 }
+
+/** "1 person", "3 people". */
+export function peopleInWords(count: number): string {
+  return count === 1 ? '1 person' : `${count.toLocaleString('en-GB')} people`;
+}
+
+/** What a tag may be: small letters, digits and dashes. */
+export const TAG_PATTERN = /^[a-z0-9][a-z0-9-]{0,29}$/;

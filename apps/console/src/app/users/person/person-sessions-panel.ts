@@ -1,0 +1,84 @@
+import { ChangeDetectionStrategy, Component, computed, inject, input, output, resource } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+
+import { Api, endUserSessions, listUserSessions } from '@sky/api-client';
+import { problemOf, refusalOf, Session } from '@sky/session';
+import { deviceInWords, Age, Confirmations, EmptyState, Failure, Panel, SkeletonRows } from '@sky/ui';
+
+/** Where one person is signed in; staff can sign them out everywhere. */
+@Component({
+  selector: 'console-person-sessions-panel',
+  imports: [Age, EmptyState, Failure, MatButton, Panel, SkeletonRows],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `
+    <ui-panel heading="Sessions" [note]="rows().length > 0 ? '' + rows().length : ''">
+      @if (mayWrite() && rows().length > 0) {
+        <button actions matButton="text" class="small" type="button" (click)="endAll()">End all sessions</button>
+      }
+      @if (sessions.error()) {
+        <ui-failure heading="The sessions could not be loaded" [problem]="problem()" (retry)="sessions.reload()" />
+      } @else if (!sessions.hasValue()) {
+        <ui-skeleton-rows label="Loading sessions" [rows]="2" />
+      } @else if (rows().length === 0) {
+        <ui-empty-state heading="Not signed in anywhere" />
+      } @else {
+        <table class="table dense">
+          <thead>
+            <tr>
+              <th scope="col" class="flexible">Browser</th>
+              <th scope="col">Address</th>
+              <th scope="col" class="hide-on-phone">Since</th>
+              <th scope="col" class="number">Last used</th>
+            </tr>
+          </thead>
+          <tbody>
+            @for (session of rows(); track session.id) {
+              <tr>
+                <td class="flexible" [title]="session.userAgent">{{ device(session.userAgent) }}</td>
+                <td class="mono">{{ session.address || 'Not known' }}</td>
+                <td class="muted hide-on-phone"><ui-age real [at]="session.createdAt" /></td>
+                <td class="number muted"><ui-age real [at]="session.lastUsedAt" /></td>
+              </tr>
+            }
+          </tbody>
+        </table>
+      }
+    </ui-panel>
+  `,
+  styles: `
+    :host {
+      display: block;
+    }
+  `,
+})
+export class PersonSessionsPanel {
+  protected readonly device = deviceInWords;
+  readonly userId = input.required<number>();
+  readonly name = input.required<string>();
+  readonly signedOut = output();
+
+  private readonly api = inject(Api);
+  private readonly session = inject(Session);
+  private readonly confirmations = inject(Confirmations);
+
+  protected readonly mayWrite = computed(() => this.session.may('users.write'));
+  protected readonly sessions = resource({
+    params: () => this.userId(),
+    loader: ({ params: id }) => this.api.invoke(listUserSessions, { id }),
+  });
+  protected readonly rows = computed(() => (this.sessions.hasValue() ? this.sessions.value().data : []));
+  protected readonly problem = computed(() => problemOf(this.sessions.error()));
+
+  protected async endAll(): Promise<void> {
+    const isDone = await this.confirmations.ask({
+      title: `Sign ${this.name()} out everywhere?`,
+      body: 'Every browser has to sign in again. API keys go on working.',
+      confirm: 'End all sessions',
+      keep: 'Leave them',
+      act: () => refusalOf(() => this.api.invoke(endUserSessions, { id: this.userId() })),
+    });
+    if (!isDone) return;
+    this.sessions.reload();
+    this.signedOut.emit();
+  }
+}
