@@ -1,5 +1,6 @@
 /** The features and libraries a commit can be about; the scope is the folder's name. */
 const SCOPES = [
+  'account',
   'admin',
   'ai',
   'analytics',

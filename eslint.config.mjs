@@ -5,7 +5,7 @@ import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
 import { featureFence } from './eslint.feature-fence.mjs';
 
-const WEB_PROJECTS = ['apps/portal', 'apps/console', 'libs/ui', 'libs/session', 'libs/api-client'];
+const WEB_PROJECTS = ['apps/portal', 'apps/console', 'libs/ui', 'libs/session', 'libs/account', 'libs/api-client'];
 const web = ending => WEB_PROJECTS.map(project => `${project}/**/*.${ending}`);
 
 /** Which project may depend on which; the features inside the API have a fence of their own. */

@@ -1,8 +1,8 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { request as httpRequest } from 'node:http';
-import { SessionService } from '../auth/sessions/session.service';
 import type { User } from '../auth';
 import { problemsWith } from './answer-rules';
+import type { Credential } from './principals';
 import { isStream, type Route } from './routes';
 
 export interface Question {
@@ -38,39 +38,37 @@ export class Findings {
   }
 }
 
-/** Somebody who calls the API: a guest, or a person with a session. */
+/** Somebody who calls the API: a guest, a person with a session, or a program with an API key. */
 export class Caller {
-  private token = '';
   private calls = 0;
 
   constructor(
     readonly name: string,
     private readonly app: NestFastifyApplication,
     private readonly findings: Findings,
+    private readonly credential: Credential,
     readonly user: User | null = null,
   ) {}
 
-  /** Opens a new session for the person, also for one whom the sign-in would refuse. */
-  async renew(): Promise<void> {
-    if (!this.user) return;
-    const { accessToken } = await this.app.get(SessionService).open(this.user, {
-      userAgent: 'contract test',
-      address: '127.0.0.1',
-      secondFactor: null,
-    });
-    this.token = accessToken;
+  /** Opens a new session for a person. */
+  renew(): Promise<void> {
+    return this.credential.renew();
   }
 
   /** Asks in process; addresses change, so that limits by address do not end a walk. */
   async ask(question: Question): Promise<Reply> {
     if (question.route && isStream(question.route)) return this.askByWire(question);
-    const { method, url, body, payload, headers = {} } = question;
+    const { method, url, route, body, payload, headers = {} } = question;
     this.calls += 1;
     const answer = await this.app.inject({
       method: method as 'GET',
       url,
       remoteAddress: `10.${this.name.length}.${(this.calls >> 8) & 255}.${this.calls & 255}`,
-      headers: { ...this.cookies(), ...(payload !== undefined && { 'content-type': 'application/json' }), ...headers },
+      headers: {
+        ...this.credential.headersFor(route),
+        ...(payload !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
       ...(payload !== undefined ? { payload } : body !== undefined ? { payload: body as object } : {}),
     });
     return this.inspected(question, { status: answer.statusCode, headers: answer.headers, text: answer.body });
@@ -81,7 +79,13 @@ export class Caller {
     const { method, url, headers = {}, route } = question;
     const { port } = this.app.getHttpServer().address() as { port: number };
     return new Promise((resolve, reject) => {
-      const sent = httpRequest({ port, host: '127.0.0.1', method, path: url, headers: { ...this.cookies(), ...headers } });
+      const sent = httpRequest({
+        port,
+        host: '127.0.0.1',
+        method,
+        path: url,
+        headers: { ...this.credential.headersFor(route), ...headers },
+      });
       sent.on('response', response => {
         const { statusCode: status = 0 } = response;
         const done = (text: string) => resolve(this.inspected(question, { status, headers: response.headers, text }));
@@ -97,10 +101,6 @@ export class Caller {
       sent.on('error', reject);
       sent.end();
     });
-  }
-
-  private cookies(): Record<string, string> {
-    return this.token ? { cookie: `sky_access=${this.token}` } : {};
   }
 
   private inspected({ method, url, route }: Question, reply: Reply): Reply {

@@ -1,9 +1,7 @@
 import { ChangeDetectionStrategy, Component } from '@angular/core';
 
+import { PasswordPanel, SecondFactorSection } from '@sky/account';
 import { PageHeader } from '@sky/ui';
-
-import { PasswordPanel } from './password-panel';
-import { SecondFactorSection } from './second-factor-section';
 
 /** How a member of staff signs in themselves. */
 @Component({
@@ -13,8 +11,8 @@ import { SecondFactorSection } from './second-factor-section';
   host: { class: 'page stack' },
   template: `
     <ui-page-header heading="Your account" />
-    <console-second-factor-section />
-    <console-password-panel />
+    <account-second-factor-section />
+    <account-password-panel />
   `,
 })
 export class AccountPage {}

@@ -1,7 +1,6 @@
 import { ChangeDetectionStrategy, Component } from '@angular/core';
 
-import { NewsPanel } from './news-panel';
-import { PreferencesPanel } from './preferences-panel';
+import { NewsPanel, PreferencesPanel } from '@sky/account';
 
 /** What the customer was told, and how they want to be told. */
 @Component({
@@ -10,8 +9,8 @@ import { PreferencesPanel } from './preferences-panel';
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { class: 'with-side' },
   template: `
-    <div class="stack"><portal-news-panel /></div>
-    <div class="stack"><portal-preferences-panel /></div>
+    <div class="stack"><account-news-panel /></div>
+    <div class="stack"><account-preferences-panel /></div>
   `,
 })
 export class NotificationsPage {}

@@ -12,13 +12,13 @@ import {
   removeTotp,
   type SecondFactorDto,
 } from '@sky/api-client';
+import { SecondFactorSection } from '@sky/account';
 import { FakeApi } from '@sky/api-client/testing';
 import { AccountPrompts, Authenticator } from '@sky/session';
 import { AccountDialogs } from '@sky/ui';
 
 import { make } from '../../../testing/make';
 import { openPage } from '../../../testing/open-page';
-import { SecondFactorSection } from './second-factor-section';
 
 const NONE: SecondFactorDto = { totp: null, passkeys: [], recoveryCodesLeft: 0, requiredFrom: null };
 const ON: SecondFactorDto = { ...NONE, totp: { enabledAt: '2026-11-25T12:00:00.000Z' }, recoveryCodesLeft: 10 };

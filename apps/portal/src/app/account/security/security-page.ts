@@ -1,8 +1,8 @@
 import { ChangeDetectionStrategy, Component } from '@angular/core';
 
+import { PasswordPanel, SecondFactorSection } from '@sky/account';
+
 import { ActivityPanel } from './activity-panel';
-import { PasswordPanel } from './password-panel';
-import { SecondFactorSection } from './second-factor-section';
 import { SessionsPanel } from './sessions-panel';
 
 /** How the customer signs in, and where they are signed in. */
@@ -12,8 +12,8 @@ import { SessionsPanel } from './sessions-panel';
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { class: 'stack' },
   template: `
-    <portal-password-panel />
-    <portal-second-factor-section />
+    <account-password-panel />
+    <account-second-factor-section />
     <portal-sessions-panel />
     <portal-activity-panel />
   `,

@@ -6,7 +6,7 @@ import { Failure, lastKnown, Panel, PasskeysPanel, SecondFactorPanel, SkeletonRo
 
 /** The second factors of whoever is signed in. */
 @Component({
-  selector: 'portal-second-factor-section',
+  selector: 'account-second-factor-section',
   imports: [Failure, Panel, PasskeysPanel, SecondFactorPanel, SkeletonRows],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `

@@ -13,9 +13,9 @@ const WORDS: Readonly<Record<NotificationKind, string>> = {
   'staff-alerts': 'Alerts for staff',
 };
 
-/** By which ways the customer hears of what; each tick is saved at once. */
+/** By which ways the person hears of what; each tick is saved at once. */
 @Component({
-  selector: 'portal-preferences-panel',
+  selector: 'account-preferences-panel',
   imports: [Failure, NewsPreferences, Panel, SkeletonRows],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './preferences-panel.html',

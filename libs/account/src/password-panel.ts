@@ -8,7 +8,7 @@ import { DemandList, Field, focusFirstError, Panel } from '@sky/ui';
 
 /** A change of the own password; it ends every other session. */
 @Component({
-  selector: 'console-password-panel',
+  selector: 'account-password-panel',
   imports: [DemandList, Field, FormField, FormRoot, MatButton, Panel],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './password-panel.html',

@@ -7,9 +7,9 @@ import { EmptyState, Failure, lastKnown, NewsList, Paginator, Panel, SkeletonRow
 
 const ROWS = 20;
 
-/** Everything the customer was told, newest first. */
+/** Everything the person was told, newest first. */
 @Component({
-  selector: 'portal-news-panel',
+  selector: 'account-news-panel',
   imports: [EmptyState, Failure, MatButton, NewsList, Paginator, Panel, SkeletonRows],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './news-panel.html',

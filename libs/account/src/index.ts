@@ -1,0 +1,4 @@
+export { NewsPanel } from './news-panel';
+export { PasswordPanel } from './password-panel';
+export { PreferencesPanel } from './preferences-panel';
+export { SecondFactorSection } from './second-factor-section';
