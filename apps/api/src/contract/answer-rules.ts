@@ -25,7 +25,14 @@ const SECRET_NAME = /password|hash|secret|totp|token|recovery|internalnote|salt|
 /** Names that look secret and are meant to be read. */
 const MEANT_TO_BE_READ: Readonly<Record<string, readonly string[]>> = {
   'POST /api/user/servers/:id/reset-password': ['password'],
-  'GET /api/settings/public': ['passwordMinLength'],
+  'POST /api/user/virtfusion/password': ['password'],
+  'POST /api/admin/users/:id/virtfusion-password': ['password'],
+  'GET /api/settings/public': ['passwordMinLength', 'passwordNeedsKinds'],
+  'GET /api/user/second-factor': ['totp', 'recoveryCodesLeft'],
+  'POST /api/user/second-factor/totp': ['secret'],
+  'POST /api/user/second-factor/totp/confirm': ['recoveryCodes'],
+  'POST /api/user/second-factor/recovery-codes': ['recoveryCodes'],
+  'POST /api/user/second-factor/passkeys': ['recoveryCodes'],
 };
 const INTERNALS: readonly [string, RegExp][] = [
   ['a stack', /\n? {2,}at .+[(:]|\.[cm]?[jt]s:\d+/],
@@ -33,7 +40,7 @@ const INTERNALS: readonly [string, RegExp][] = [
   ['a path', /node_modules|\/(work|home|usr|app|tmp)\/|[A-Z]:\\/],
   ['a product or version', /fastify|nestjs|mikro-?orm|postgres|pg-boss|node\.js|FST_ERR/i],
 ];
-const ENVELOPE_KEYS = ['code', 'message', 'details', 'request_id'];
+const ENVELOPE_KEYS = ['code', 'message', 'details', 'required_scope', 'request_id'];
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Everything that is wrong with an answer, whatever was asked: headers, form, secrets, internals, undocumented properties. */

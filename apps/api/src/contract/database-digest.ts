@@ -1,7 +1,15 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 
-/** What a read may change: when a session was last used. Everything else is content. */
-const FLEETING: Readonly<Record<string, readonly string[]>> = { sessions: ['last_used_at'] };
+/** What a read may change: when a session or key was last used. Everything else is content. */
+const FLEETING: Readonly<Record<string, readonly string[]>> = {
+  sessions: ['last_used_at'],
+  api_keys: ['last_used_at', 'last_address'],
+};
+/** What the product writes down about requests, whoever made them and whether or not they were admitted. */
+export const TRACES: readonly string[] = [
+  ...['audit_entries', 'audit_pending', 'audit_seals', 'security_events', 'security_watch', 'counted_attempts', 'rate_windows'],
+  ...['api_key_use', 'api_key_networks', 'api_key_refusals', 'api_key_findings'],
+];
 
 /** A digest of every table's rows; two digests differ exactly in the tables that changed. New tables take part by themselves. */
 export async function digestOf(em: EntityManager, without: readonly string[] = []): Promise<Record<string, string>> {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { ROOT } from './document';
 
 /** Folders that are no features: they belong to the whole application. */
-const COMMON = ['contract', 'demo', 'migrations', 'testing'];
+const COMMON = ['contract', 'demo', 'migrations', 'security', 'testing'];
 const READ_TABLE = `import { mayUse } from './eslint.feature-fence.mjs'; console.log(JSON.stringify(mayUse));`;
 
 const mayUse = JSON.parse(

@@ -74,6 +74,7 @@ function vagueIn(schema: Schema | undefined, place: string): string[] {
   if (!schema) return [place];
   if (schema.$ref) return [];
   if (schema.allOf) return schema.allOf.flatMap(part => vagueIn(part, place));
+  if (schema.oneOf) return schema.oneOf.flatMap(form => vagueIn(form, place));
   if (schema.type === undefined) return [place];
   if (schema.type === 'array') return vagueIn(schema.items, `${place}[]`);
   if (schema.type !== 'object') return [];

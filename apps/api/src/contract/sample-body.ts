@@ -6,9 +6,10 @@ const SEED = { seed: 20_261, numRuns: 1 } as const;
 
 /** A value that a schema admits, the simplest there is. */
 export function sampleOf(schema: Schema): unknown {
-  const { type, properties = {}, items, allOf, enum: words, ...limits } = resolved(schema);
+  const { type, properties = {}, items, allOf, oneOf, enum: words, ...limits } = resolved(schema);
   if (words) return words[0];
-  if (allOf?.[0]) return sampleOf(allOf[0]);
+  const [part] = allOf ?? oneOf ?? [];
+  if (part) return sampleOf(part);
   switch (type) {
     case 'object':
       return Object.fromEntries(Object.entries(properties).map(([name, property]) => [name, sampleOf(property)]));

@@ -7,8 +7,10 @@ const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
  * a property that is not documented is a difference, because it leaves by accident.
  */
 export function differencesFrom(schema: Schema, value: unknown, place = '$'): string[] {
-  const { allOf = [], ...own } = resolved(schema);
+  const { allOf = [], oneOf = [], ...own } = resolved(schema);
   if (value === null) return own.nullable ? [] : [`${place} is null`];
+  if (oneOf.length > 0)
+    return oneOf.some(form => differencesFrom(form, value).length === 0) ? [] : [`${place} has none of its documented forms`];
   if (allOf.length > 0) return allOf.flatMap(part => differencesFrom(part, value, place));
   if (own.enum && !own.enum.includes(value)) return [`${place} is ${JSON.stringify(value)}, not one of ${own.enum.join(', ')}`];
   switch (own.type) {

@@ -36,6 +36,8 @@ export interface TestApp {
 }
 
 const LONGEST_WAIT_MS = 8_000;
+/** Dropping a database waits for the disk, which many test files share. */
+const LONGEST_TEAR_DOWN_MS = 90_000;
 
 /** Declares the set-up and tear-down of a test file and returns the app, which is there once tests run. */
 export function testApp(options: TestAppOptions = {}): TestApp {
@@ -67,7 +69,7 @@ export function testApp(options: TestAppOptions = {}): TestApp {
     await running?.database.drop();
     if (running) await rm(filesOf(running.database.url), { recursive: true, force: true });
     process.env = before;
-  });
+  }, LONGEST_TEAR_DOWN_MS);
 
   const now = () => {
     if (!running) throw new Error('The app is there inside tests only');

@@ -86,12 +86,13 @@ describe('payments', () => {
       const listening = sky.app.get(LiveHub).events.subscribe(event => told.push(event));
 
       await capture(ada, orderId);
-      await sky.until(async () => told.length >= 2, 'the live events');
+      await sky.until(async () => told.length >= 3, 'the live events');
 
       listening.unsubscribe();
-      expect(told).toHaveLength(2);
+      expect(told).toHaveLength(3);
       expect(told).toContainEqual({ type: 'payment', userId: ada.user.id, data: { paymentId } });
       expect(told).toContainEqual({ type: 'balance', userId: ada.user.id, data: {} });
+      expect(told).toContainEqual({ type: 'notification', userId: ada.user.id, data: {} });
     });
 
     it('sends PayPal the same request id whenever it asks for the same thing', async () => {

@@ -10,6 +10,8 @@ const APPS = [
   { name: 'portal', prefix: '/' },
 ] as const;
 const BRAND_MARK = '<!--brand-->';
+/** Addresses of files, which a page must not stand in for: with an extension, or with a name that begins with a dot. */
+const NO_PAGE = /\.\w+$|\/(\.|%2e)/i;
 
 /** What is put into a page before it is sent, so that the first paint has the host's colours. */
 export interface PageHead {
@@ -46,7 +48,7 @@ export async function serveWebApps(fastify: FastifyInstance, root: string, head:
 function pageSender(html: string, head: PageHead) {
   return (request: FastifyRequest, reply: FastifyReply): FastifyReply | undefined => {
     const address = request.url.split('?')[0] ?? '/';
-    if (address.startsWith('/api/') || address === '/api' || /\.\w+$/.test(address)) {
+    if (address.startsWith('/api/') || address === '/api' || NO_PAGE.test(address)) {
       reply.callNotFound();
       return undefined;
     }

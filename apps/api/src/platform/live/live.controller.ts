@@ -2,8 +2,9 @@ import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiExcludeEndpoint } from '@nestjs/swagger';
 import { SkipThrottle } from '@nestjs/throttler';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { filter, interval, map, merge, takeUntil } from 'rxjs';
+import { delay, filter, interval, map, merge, takeUntil } from 'rxjs';
 import { Allow, CurrentSession, CurrentUser, type Principal, type SessionCredential } from '../access';
+import { mayHear } from './hearing';
 import { LiveHub } from './live-hub';
 
 const PING_EVERY_MS = 20_000;
@@ -22,7 +23,7 @@ export class LiveController {
   @ApiExcludeEndpoint()
   openLiveStream(
     @CurrentUser() user: Principal,
-    @CurrentSession() { sessionId, impersonator }: SessionCredential,
+    @CurrentSession() { sessionId }: SessionCredential,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): void {
@@ -34,16 +35,19 @@ export class LiveController {
       'x-accel-buffering': 'no',
     });
     reply.raw.write('retry: 2000\n: open\n\n');
-    const isStaff = user.role !== 'customer' && impersonator === null;
+    const isStaff = user.permissions.size > 0;
     const ended = this.hub.events.pipe(filter(event => event.type === 'session-ended' && event.data['sessionId'] === sessionId));
+    // What staff hear depends on their standing: the page connects again and is judged anew.
+    const changed = this.hub.events.pipe(
+      filter(event => isStaff && event.type === 'user' && event.userId === user.userId),
+      delay(0),
+    );
     const news = this.hub.events.pipe(
-      filter(
-        event => event.type !== 'session-ended' && (event.userId === user.userId || (isStaff && event.type !== 'reconnected')),
-      ),
+      filter(event => mayHear(user, event)),
       map(event => `event: ${event.type}\ndata: ${JSON.stringify(event.data)}\n\n`),
     );
     const stream = merge(news, interval(PING_EVERY_MS).pipe(map(() => ': ping\n\n')))
-      .pipe(takeUntil(ended))
+      .pipe(takeUntil(merge(ended, changed)))
       .subscribe({ next: text => reply.raw.write(text), complete: () => reply.raw.end() });
     const longest = setTimeout(() => reply.raw.end(), LONGEST_STREAM_MS).unref();
     request.raw.once('close', () => {
