@@ -5,8 +5,8 @@ import type { Product } from './product.ts';
 export interface Traveller {
   readonly browser: Browser;
   readonly product: Product;
-  /** Opens a page in a fresh context; whatever goes wrong in it (errors in the console, requests elsewhere) fails the journey. */
-  open(options?: { phone?: boolean; dark?: boolean; context?: BrowserContext }): Promise<Page>;
+  /** Opens a page in a fresh context; whatever goes wrong in it (errors in the console, requests elsewhere) fails the journey, except answers with one of the statuses under `refusals`. */
+  open(options?: { phone?: boolean; dark?: boolean; context?: BrowserContext; refusals?: readonly number[] }): Promise<Page>;
   /** Keeps a picture in dist/pictures. */
   picture(page: Page, name: string): Promise<void>;
 }

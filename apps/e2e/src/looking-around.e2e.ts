@@ -21,6 +21,7 @@ const CONSOLE = [
   '/admin/',
   '/admin/users',
   '/admin/users/2',
+  '/admin/users/4',
   '/admin/servers',
   '/admin/transactions',
   '/admin/payments',
@@ -32,6 +33,7 @@ const CONSOLE = [
   '/admin/api-keys',
   '/admin/roles',
   '/admin/settings',
+  '/admin/notifications',
   '/admin/account',
 ];
 const LOOKS = [

@@ -6,9 +6,10 @@ import type { Journey, Traveller } from './journey.ts';
 import { lookingAround } from './looking-around.e2e.ts';
 import { safeAccount } from './safe-account.e2e.ts';
 import { type Product, startProduct } from './product.ts';
+import { supportLooks } from './support-looks.e2e.ts';
 import { wholeStory } from './whole-story.e2e.ts';
 
-const JOURNEYS: readonly Journey[] = [wholeStory, safeAccount, lookingAround];
+const JOURNEYS: readonly Journey[] = [wholeStory, safeAccount, supportLooks, lookingAround];
 const PICTURES = 'dist/pictures';
 const PHONE = { width: 390, height: 844 };
 const DESKTOP = { width: 1280, height: 800 };
@@ -58,7 +59,7 @@ function travellerFor(product: Product, browser: Browser, complaints: string[], 
   return {
     browser,
     product,
-    async open({ phone = false, dark = false, context } = {}) {
+    async open({ phone = false, dark = false, context, refusals = [] } = {}) {
       const own =
         context ??
         (await browser.newContext({
@@ -70,7 +71,8 @@ function travellerFor(product: Product, browser: Browser, complaints: string[], 
       page.setDefaultTimeout(15_000);
       page.on('pageerror', error => complaints.push(error.message));
       page.on('console', message => {
-        if (message.type() === 'error') complaints.push(message.text());
+        const isExpected = refusals.some(status => message.text().includes(`status of ${status} `));
+        if (message.type() === 'error' && !isExpected) complaints.push(message.text());
       });
       page.on('request', request => {
         const { origin } = new URL(request.url());

@@ -34,7 +34,7 @@ export const wholeStory: Journey = {
     await staff.goto(`${product.url}/admin/test-clock`);
     await staff.getByLabel('Move ahead by hours').fill('1');
     await staff.getByRole('button', { name: 'Move time ahead' }).click();
-    await staff.getByText(/1 h/).first().waitFor();
+    await staff.getByText('What became due is being done.').waitFor();
 
     await checkCharges(page, product.url);
     await downloadReceipt(page, product.url);
@@ -42,7 +42,7 @@ export const wholeStory: Journey = {
     await staff.goto(`${product.url}/admin/users`);
     await staff.getByText(EMAIL).first().waitFor();
     await staff.goto(`${product.url}/admin/servers`);
-    await staff.getByText('journey-1').first().waitFor();
+    await staff.locator('main').getByText('journey-1').first().waitFor();
     await staff.goto(`${product.url}/admin/transactions`);
     await staff.getByText(USERNAME).first().waitFor();
     await picture(staff, 'story-staff');
@@ -89,7 +89,7 @@ async function checkCharges(page: Page, url: string): Promise<void> {
   assert.equal(balance, '24.984932');
   await page.goto(`${url}/billing`);
   await page.getByRole('link', { name: 'Usage' }).first().click();
-  await page.getByText('journey-1').first().waitFor();
+  await page.locator('main').getByText('journey-1').first().waitFor();
   await page
     .getByText(/0\.0075/)
     .first()

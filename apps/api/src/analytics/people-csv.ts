@@ -1,6 +1,6 @@
 import { formatDecimal } from '@sky/money';
 import { stringify } from 'csv-stringify';
-import { Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import type { PersonRow } from './people-reader';
 
 const COLUMNS = [
@@ -22,7 +22,8 @@ const COLUMNS = [
 /** People as CSV, a row at a time; cells that a spreadsheet would run as formulas are defused. */
 export function peopleAsCsv(people: AsyncIterable<PersonRow>, currency: string): Readable {
   const csv = stringify({ header: true, columns: COLUMNS, escape_formulas: true });
-  return Readable.from(rowsOf(people, currency)).pipe(csv);
+  // A reader who goes away ends the reading too; a database that goes away ends the answer, not the process.
+  return pipeline(Readable.from(rowsOf(people, currency)), csv, () => undefined);
 }
 
 async function* rowsOf(people: AsyncIterable<PersonRow>, currency: string): AsyncGenerator<(string | number)[]> {

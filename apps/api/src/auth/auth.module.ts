@@ -16,8 +16,10 @@ import { ForgetOldAttemptsHandler } from './attempts/forget-old-attempts.handler
 import { SignInLockedHandler } from './attempts/sign-in-locked.handler';
 import { DeviceController } from './devices/device.controller';
 import { KnownDevices } from './devices/known-devices';
+import { Leftovers } from './devices/leftovers';
 import { NotMe } from './devices/not-me';
 import { SignInReports } from './devices/sign-in-reports';
+import { AddressChanges } from './email-change/address-changes';
 import { EmailChangeController } from './email-change/email-change.controller';
 import { EmailChangeService } from './email-change/email-change.service';
 import { ImpersonationController } from './impersonation/impersonation.controller';
@@ -34,6 +36,8 @@ import { AccountErasure } from './personal-data/account-erasure';
 import { DataExport } from './personal-data/data-export';
 import { PersonalData } from './personal-data/personal-data';
 import { PersonalDataController } from './personal-data/personal-data.controller';
+import { ForgetOldProofsHandler } from './recovery/forget-old-proofs.handler';
+import { OpenDoors } from './recovery/open-doors';
 import { PasswordResetService } from './recovery/password-reset.service';
 import { RecoveryRequests } from './recovery/recovery-requests';
 import { RecoveryController } from './recovery/recovery.controller';
@@ -86,17 +90,21 @@ import { VerificationService } from './verification/verification.service';
     AccountData,
     AccountErasure,
     AccountService,
+    AddressChanges,
     AlertStaffHandler,
     AttemptCounter,
     Bulk,
     DataExport,
     EmailChangeService,
     ForgetOldAttemptsHandler,
+    ForgetOldProofsHandler,
     ImpersonationService,
     KnownDevices,
     LastAdmin,
+    Leftovers,
     LinkReader,
     NotMe,
+    OpenDoors,
     PasswordHasher,
     PasswordResetService,
     PasswordRules,

@@ -8,6 +8,8 @@ import { EmailVerificationSchema } from './verification/email-verification.entit
 
 export { AccountErasure } from './personal-data/account-erasure';
 export { type ErasureObstacle, PersonalData, type PersonalDataSource } from './personal-data/personal-data';
+export { isStaff } from './access/roles';
+export { mayChangeStaff } from './access/staff-changes';
 export { AuthModule } from './auth.module';
 export { AccountService } from './users/account.service';
 export { LINK_STATES, type LinkState, UserDto, VirtfusionLinkDto } from './users/user.dto';

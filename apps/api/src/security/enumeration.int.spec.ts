@@ -2,6 +2,8 @@ import { environmentFor, type RealProcess, startRealProcess, testApp } from '../
 import { areaUnderCurve } from './auc';
 
 const TRIES = 100;
+/** A neighbour on the machine is no leak: a leak shows again, on the same side. */
+const MOST_ROUNDS = 3;
 const KINDS = ['known', 'suspended', 'unverified', 'unknown'] as const;
 type Kind = (typeof KINDS)[number];
 const LOWEST_AUC = 0.4;
@@ -43,7 +45,7 @@ describe('whether an account exists', () => {
         `insert into users (username, email, full_name, password_hash, state, email_verified_at, terms_accepted_at, created_at, updated_at)
          select ? || '-' || q || '-' || r || '-' || n, ? || '-' || q || '-' || r || '-' || n || '@example.com', u.full_name, u.password_hash, ?,
            case when ? then null else now() end, now(), now(), now()
-         from users u, generate_series(0, ?) q, generate_series(1, 2) r, generate_series(1, ?) n where u.id = ?`,
+         from users u, generate_series(0, ?) q, generate_series(1, ${MOST_ROUNDS}) r, generate_series(1, ?) n where u.id = ?`,
         [kind, kind, kind === 'suspended' ? 'suspended' : 'active', kind === 'unverified', QUESTIONS.length - 1, TRIES, user.id],
       );
     // Behind a proxy, so that each try comes from an address of its own and no limit by address decides.
@@ -91,7 +93,9 @@ describe('whether an account exists', () => {
     const times = (kind: Kind) => seen.filter(one => one.kind === kind).map(({ ms }) => ms);
     return KINDS.filter(kind => kind !== 'unknown').map(kind => areaUnderCurve(times(kind), times('unknown')));
   };
-  const isEven = (curves: readonly number[]) => curves.every(auc => auc >= LOWEST_AUC && auc <= HIGHEST_AUC);
+  /** Which kinds could be told from unknown ones, and on which side. */
+  const toldBy = (curves: readonly number[]) =>
+    curves.flatMap((auc, index) => (auc < LOWEST_AUC ? [`${index} faster`] : auc > HIGHEST_AUC ? [`${index} slower`] : []));
 
   it.each(QUESTIONS.map(([what], index) => [what, index] as const))(
     'cannot be told by %s, neither from the answer nor from its time',
@@ -102,13 +106,16 @@ describe('whether an account exists', () => {
       expect(others).toEqual([]);
       expect(form).toMatch(what === 'sign-in' ? /^401 / : /^20[0124] /);
       let curves = curvesOf(seen);
-      // One repeat: a neighbour on the machine is no leak.
-      if (!isEven(curves)) curves = curvesOf(await observe(question));
+      let told = toldBy(curves);
+      while (told.length > 0 && round < MOST_ROUNDS) {
+        curves = curvesOf(await observe(question));
+        told = toldBy(curves).filter(finding => told.includes(finding));
+      }
       process.stdout.write(
         `AUC of ${what}, known/suspended/unverified against unknown: ${curves.map(auc => auc.toFixed(3)).join(' ')}\n`,
       );
-      expect(isEven(curves)).toBe(true);
+      expect(told).toEqual([]);
     },
-    60_000,
+    90_000,
   );
 });

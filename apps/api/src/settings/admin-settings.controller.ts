@@ -1,7 +1,8 @@
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Allow } from '@api/platform';
+import { Allow, CurrentUser, type Principal } from '@api/platform';
 import { SetSettingsDto, SettingListDto } from './admin-settings.dto';
+import { requireMaySet } from './guarded-settings';
 import { SettingsEditor } from './settings-editor';
 
 /** The settings of the business, for staff. Addresses and keys of services are environment and not here. */
@@ -21,7 +22,8 @@ export class AdminSettingsController {
   @Post()
   @HttpCode(200)
   @Allow('settings.write', { scope: 'admin:system', stepUp: true })
-  async setSettings(@Body() { values }: SetSettingsDto): Promise<SettingListDto> {
+  async setSettings(@Body() { values }: SetSettingsDto, @CurrentUser() caller: Principal): Promise<SettingListDto> {
+    requireMaySet(Object.keys(values), caller);
     await this.editor.set(values);
     return { data: this.editor.list() };
   }

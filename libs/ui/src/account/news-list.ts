@@ -28,7 +28,7 @@ import { Age } from '../time/age';
               matButton="text"
               class="small"
               type="button"
-              [attr.aria-label]="'Mark as read: ' + entry.title"
+              [attr.aria-label]="'Mark read: ' + entry.title"
               (click)="read.emit(entry.id)"
             >
               Mark read
@@ -44,8 +44,8 @@ import { Age } from '../time/age';
       display: grid;
       grid-template-columns: minmax(0, 1fr) auto auto;
       gap: 12px;
-      align-items: start;
-      padding: 10px 16px 10px 28px;
+      align-items: baseline;
+      padding: 10px 8px 10px 28px;
       border-bottom: var(--border);
       font: var(--text-13);
     }
@@ -56,7 +56,7 @@ import { Age } from '../time/age';
       content: '';
       position: absolute;
       left: 13px;
-      top: 16px;
+      top: 20px;
       width: 7px;
       height: 7px;
       border-radius: 50%;
@@ -69,11 +69,19 @@ import { Age } from '../time/age';
       overflow-wrap: anywhere;
     }
     .when {
+      min-height: 20px;
       font: var(--text-12);
     }
     @media (max-width: 719px) {
       li {
         grid-template-columns: minmax(0, 1fr) auto;
+        gap: 0 12px;
+        align-items: center;
+        padding-right: 16px;
+        padding-bottom: 4px;
+      }
+      li.new::before {
+        top: 16px;
       }
       li > div {
         grid-column: 1 / -1;

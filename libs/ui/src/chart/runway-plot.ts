@@ -1,7 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
 
-import { formatMoney } from '@sky/money';
-
+import { moneyInWords } from '../money/words';
 import { Now } from '../time/now';
 import { dayInWords, deadlineInWords, momentInWords } from '../time/words';
 import { ChartTable } from './chart-table';
@@ -36,7 +35,7 @@ export class RunwayPlot {
     const y = notice === undefined ? undefined : this.geometry()?.heightOf(Number(notice));
     return notice === undefined || y === undefined
       ? undefined
-      : { y, words: `Notice at ${formatMoney(notice, this.runway().currency)}` };
+      : { y, words: `Notice at ${moneyInWords(notice, this.runway().currency)}` };
   });
   protected readonly firstDay = computed(() => {
     const at = this.runway().points[0]?.at;
@@ -51,7 +50,7 @@ export class RunwayPlot {
     const { points, projection, currency } = this.runway();
     const last = projection?.from ?? points.at(-1);
     if (!last) return 'No credit history yet.';
-    const now = `Credit is ${formatMoney(last.balance, currency)}.`;
+    const now = `Credit is ${moneyInWords(last.balance, currency)}.`;
     return projection
       ? `${now} At the present rate it lasts until ${deadlineInWords(new Date(projection.to.at))}.`
       : `${now} Nothing is being spent.`;
@@ -61,10 +60,10 @@ export class RunwayPlot {
     const { points, topUps, projection, currency } = this.runway();
     const line = (at: string, what: string, amount: string) => [momentInWords(new Date(at), this.today()), what, amount];
     return [
-      ...points.map(({ at, balance }) => ({ at, row: line(at, 'Balance', formatMoney(balance, currency)) })),
-      ...topUps.map(({ at, amount }) => ({ at, row: line(at, 'Top-up', formatMoney(amount, currency, { sign: 'always' })) })),
+      ...points.map(({ at, balance }) => ({ at, row: line(at, 'Balance', moneyInWords(balance, currency)) })),
+      ...topUps.map(({ at, amount }) => ({ at, row: line(at, 'Top-up', moneyInWords(amount, currency, { sign: 'always' })) })),
       ...(projection
-        ? [{ at: projection.to.at, row: line(projection.to.at, 'Forecast', formatMoney(projection.to.balance, currency)) }]
+        ? [{ at: projection.to.at, row: line(projection.to.at, 'Forecast', moneyInWords(projection.to.balance, currency)) }]
         : []),
     ]
       .sort((first, second) => first.at.localeCompare(second.at))
@@ -74,11 +73,11 @@ export class RunwayPlot {
   protected readonly readOut = computed(() => {
     const step = this.geometry()?.steps[this.chosen() ?? -1];
     if (!step) return undefined;
-    const words = `${momentInWords(new Date(step.time), this.today())}: ${formatMoney(step.value.toFixed(6), this.runway().currency)}`;
+    const words = `${momentInWords(new Date(step.time), this.today())}: ${moneyInWords(step.value.toFixed(6), this.runway().currency)}`;
     return { x: step.x, y: step.y, words };
   });
 
-  protected readonly topUpWords = (amount: string) => formatMoney(amount, this.runway().currency, { sign: 'always' });
+  protected readonly topUpWords = (amount: string) => moneyInWords(amount, this.runway().currency, { sign: 'always' });
 
   /** Arrow keys walk the points; Escape puts the read-out away. */
   protected walk(event: KeyboardEvent): void {

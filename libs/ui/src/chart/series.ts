@@ -8,6 +8,8 @@ export interface ChartSeries {
 export function scaleTop(values: readonly (number | null)[]): number {
   const highest = Math.max(...values.map(value => value ?? 0), 0);
   if (highest <= 0) return 1;
+  // What is counted has whole numbers only, and so has the half of the scale.
+  if (highest < 10 && values.every(value => Number.isInteger(value ?? 0))) return Math.max(2, Math.ceil(highest / 2) * 2);
   const magnitude = 10 ** Math.floor(Math.log10(highest));
   const step = [1, 2, 4, 5, 10].find(candidate => candidate * magnitude >= highest) ?? 10;
   return step * magnitude;

@@ -1,5 +1,6 @@
-import { ChangeDetectionStrategy, Component, effect, inject, input, untracked } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, effect, inject, input, untracked } from '@angular/core';
 
+import { countInWords } from '../money/words';
 import { PageTrail, type TrailStep } from './page-trail';
 
 /** A page's one heading, with its actions at the right. */
@@ -10,7 +11,7 @@ import { PageTrail, type TrailStep } from './page-trail';
     <div class="words">
       <h1>{{ heading() }}</h1>
       @if (count() !== undefined) {
-        <span class="count">{{ count() }}</span>
+        <span class="count">{{ countWords() }}</span>
       }
       <ng-content select="[beside]" />
     </div>
@@ -72,6 +73,7 @@ export class PageHeader {
   readonly heading = input.required<string>();
   readonly count = input<number>();
   readonly parents = input<readonly TrailStep[]>([]);
+  protected readonly countWords = computed(() => countInWords(this.count() ?? 0));
 
   constructor() {
     const trail = inject(PageTrail);

@@ -1,8 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 
-import { formatMoney } from '@sky/money';
-
+import { moneyInWords } from '../money/words';
 import { Now } from '../time/now';
 import { deadlineInWords, durationInWords } from '../time/words';
 
@@ -84,7 +83,7 @@ export class CreditControl {
     if (left < 24 * HOUR) return 'now';
     return left < 72 * HOUR ? 'soon' : 'none';
   });
-  protected readonly balance = computed(() => formatMoney(this.credit().balance, this.credit().currency));
+  protected readonly balance = computed(() => moneyInWords(this.credit().balance, this.credit().currency));
   protected readonly lasts = computed(() => {
     const left = this.left();
     if (left === undefined) return '';

@@ -1,6 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, input, model } from '@angular/core';
 
 import { Icon } from '../icon/icon';
+import { countInWords } from '../money/words';
 
 /** "1 to 20 of 702", and a step either way. */
 @Component({
@@ -66,6 +67,6 @@ export class Paginator {
   protected readonly range = computed(() => {
     if (this.total() === 0) return 'None';
     const first = (this.page() - 1) * this.size() + 1;
-    return `${first} to ${Math.min(this.page() * this.size(), this.total())} of ${this.total().toLocaleString('en-US')}`;
+    return `${first} to ${Math.min(this.page() * this.size(), this.total())} of ${countInWords(this.total())}`;
   });
 }

@@ -1,45 +1,40 @@
+import { timeFormats } from './formats';
+
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat('en-GB', options);
-
-const CLOCK: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit' };
-const DATE: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short' };
-const formats = {
-  clock: format(CLOCK),
-  clockWithSeconds: format({ ...CLOCK, second: '2-digit' }),
-  day: format(DATE),
-  dayWithYear: format({ ...DATE, year: 'numeric' }),
-  month: format({ month: 'long' }),
-  zone: format({ timeZoneName: 'short' }),
-  weekday: format({ weekday: 'short' }),
-};
-
 /** "Fri 4 Dec, 20:57 UTC": an instant where the zone matters. */
 export function deadlineInWords(at: Date): string {
-  return `${formats.weekday.format(at)} ${formats.day.format(at)}, ${formats.clock.format(at)} ${zoneOf(at)}`;
+  const { weekday, day, clock } = timeFormats();
+  return `${weekday.format(at)} ${day.format(at)}, ${clock.format(at)} ${zoneOf(at)}`;
 }
 
 /** "4 Dec", with the year when it is not this one. */
 export function dayInWords(at: Date, now: Date): string {
-  return (at.getFullYear() === now.getFullYear() ? formats.day : formats.dayWithYear).format(at);
+  const { date, day, dayWithYear } = timeFormats();
+  return (yearOf(date.format(at)) === yearOf(date.format(now)) ? day : dayWithYear).format(at);
+}
+
+/** "4 Dec" of a day of the calendar ("2026-12-04"), which is the same day in every zone. */
+export function calendarDayInWords(day: string): string {
+  return timeFormats('UTC').day.format(new Date(`${day}T00:00:00Z`));
 }
 
 /** "20 Nov, 08:03". */
 export function momentInWords(at: Date, now: Date): string {
-  return `${dayInWords(at, now)}, ${formats.clock.format(at)}`;
+  return `${dayInWords(at, now)}, ${timeFormats().clock.format(at)}`;
 }
 
 /** "16:50:12 UTC": when something was read. */
 export function clockInWords(at: Date): string {
-  return `${formats.clockWithSeconds.format(at)} ${zoneOf(at)}`;
+  return `${timeFormats().clockWithSeconds.format(at)} ${zoneOf(at)}`;
 }
 
 /** "November". */
 export function monthInWords(at: Date): string {
-  return formats.month.format(at);
+  return timeFormats().month.format(at);
 }
 
 /** "22 min ago" up to a day, then "Yesterday 21:40", then the date. Times ahead read "in 22 min". */
@@ -48,9 +43,8 @@ export function ageInWords(at: Date, now: Date): string {
   if (distance < -SECOND * 5) return distance > -DAY ? `in ${oneUnit(-distance)}` : momentInWords(at, now);
   if (distance < 10 * SECOND) return 'just now';
   if (distance < DAY) return `${oneUnit(distance)} ago`;
-  const yesterday = new Date(now);
-  yesterday.setDate(now.getDate() - 1);
-  if (at.toDateString() === yesterday.toDateString()) return `Yesterday ${formats.clock.format(at)}`;
+  const { clock, date } = timeFormats();
+  if (date.format(at) === dayBefore(date.format(now))) return `Yesterday ${clock.format(at)}`;
   return momentInWords(at, now);
 }
 
@@ -86,5 +80,20 @@ function oneUnit(milliseconds: number): string {
 }
 
 function zoneOf(at: Date): string {
-  return formats.zone.formatToParts(at).find(part => part.type === 'timeZoneName')?.value ?? '';
+  return (
+    timeFormats()
+      .zone.formatToParts(at)
+      .find(part => part.type === 'timeZoneName')?.value ?? ''
+  );
+}
+
+function yearOf(date: string): string {
+  return date.slice(0, 4);
+}
+
+/** On the calendar and not by 24 hours, because days with a change of the clock are shorter or longer. */
+function dayBefore(date: string): string {
+  const day = new Date(`${date}T00:00:00Z`);
+  day.setUTCDate(day.getUTCDate() - 1);
+  return day.toISOString().slice(0, 10);
 }

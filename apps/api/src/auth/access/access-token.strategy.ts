@@ -8,7 +8,7 @@ import { ACCESS_AUDIENCE, ACCESS_ISSUER } from '../sessions/tokens';
 import { accessCookieName } from '../sessions/session-cookies';
 import { PrincipalCache } from './principal-cache';
 import { RoleMatrix } from './role-matrix';
-import type { Role } from './roles';
+import { isStaff, type Role } from './roles';
 
 interface SignedClaims {
   readonly sub: string;
@@ -27,6 +27,9 @@ interface PersonOfSession {
   second_factor: SecondFactor | null;
   impersonator_id: number | null;
   impersonator_name: string | null;
+  impersonator_role: Role | null;
+  impersonator_state: string | null;
+  is_waiting_session_open: boolean;
   impersonator_may_write: boolean;
 }
 
@@ -50,17 +53,21 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-toke
   }
 
   async validate(request: FastifyRequest, { sub, sid, exp }: SignedClaims): Promise<Principal> {
+    const moment = this.cache.moment();
     const isReadable = Number.isSafeInteger(sid) && Number.isSafeInteger(Number(sub));
     const [person] = !isReadable
       ? []
       : await this.em.execute<PersonOfSession[]>(
           `select u.id, u.username, u.role, u.state, u.email_verified_at is not null as is_verified, s.expires_at, s.stepped_up_at, s.second_factor,
-         s.impersonator_id, i.username as impersonator_name, s.impersonator_may_write
+         s.impersonator_id, i.username as impersonator_name, i.role as impersonator_role, i.state as impersonator_state,
+         exists (select from sessions w where w.id = s.impersonator_session_id and w.ended_at is null) as is_waiting_session_open,
+         s.impersonator_may_write
        from sessions s join users u on u.id = s.user_id left join users i on i.id = s.impersonator_id
        where s.id = ? and u.id = ? and s.ended_at is null and s.expires_at > now() and u.state <> 'deleted'`,
           [sid, Number(sub)],
         );
-    if (!person) throw new UnauthenticatedError('session_ended', 'Your session has ended. Sign in again.');
+    if (!person || !this.mayStillLook(person))
+      throw new UnauthenticatedError('session_ended', 'Your session has ended. Sign in again.');
     const principal: Principal = {
       userId: person.id,
       username: person.username,
@@ -84,8 +91,15 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-toke
       },
     };
     const token = accessTokenOf(request, this.config);
-    if (token) this.cache.put(token, principal, Math.min(exp * 1000, person.expires_at.getTime()));
+    if (token) this.cache.put(token, principal, Math.min(exp * 1000, person.expires_at.getTime()), moment);
     return principal;
+  }
+
+  /** A look lasts no longer than the standing, the rights and the own session of whoever looks, and never shows staff. */
+  private mayStillLook(person: PersonOfSession): boolean {
+    if (person.impersonator_id === null) return true;
+    const looker = { role: person.impersonator_role, state: person.impersonator_state };
+    return !isStaff(person.role) && person.is_waiting_session_open && this.roles.mayLook(looker);
   }
 }
 

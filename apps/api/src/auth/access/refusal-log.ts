@@ -23,7 +23,7 @@ export class RefusalLog {
       action: 'access.refused',
       outcome: 'refused',
       target: { kind: 'route', id: route },
-      details: { code },
+      details: { refusal: code },
     });
   }
 

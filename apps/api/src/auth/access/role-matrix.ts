@@ -1,6 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
-import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import type { Subscription } from 'rxjs';
+import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Subject, type Subscription } from 'rxjs';
 import { isPermission, LiveHub, type Permission, PERMISSIONS } from '@api/platform';
 import type { Role } from './roles';
 
@@ -12,8 +12,14 @@ const ALL: ReadonlySet<Permission> = new Set(PERMISSIONS);
 /** What each role may do in the console, read from memory; a change by any process reaches all of them. */
 @Injectable()
 export class RoleMatrix implements OnModuleInit, OnModuleDestroy {
+  private readonly log = new Logger(RoleMatrix.name);
+  private readonly news = new Subject<void>();
   private matrix = new Map<string, ReadonlySet<Permission>>();
+  private readings = 0;
   private subscription?: Subscription;
+
+  /** Told each time that the matrix was read again. */
+  readonly reloaded = this.news.asObservable();
 
   constructor(
     private readonly em: EntityManager,
@@ -23,7 +29,7 @@ export class RoleMatrix implements OnModuleInit, OnModuleDestroy {
   async onModuleInit(): Promise<void> {
     await this.reload();
     this.subscription = this.live.events.subscribe(({ type }) => {
-      if (type === ROLES_CHANGED || type === 'reconnected') void this.reload();
+      if (type === ROLES_CHANGED || type === 'reconnected') void this.tryToReload();
     });
   }
 
@@ -36,8 +42,15 @@ export class RoleMatrix implements OnModuleInit, OnModuleDestroy {
     return role === 'admin' ? ALL : (this.matrix.get(role) ?? NONE);
   }
 
+  /** True while somebody of this role and standing may look at the portal with a customer's eyes. */
+  mayLook({ role, state }: { readonly role: Role | null; readonly state: string | null }): boolean {
+    return role !== null && state === 'active' && this.permissionsOf(role).has('users.impersonate');
+  }
+
   /** Reads the matrix again; a permission that no longer exists is left out. */
   async reload(): Promise<void> {
+    this.readings += 1;
+    const reading = this.readings;
     const rows = await this.em
       .fork()
       .execute<{ role: string; permission: string }[]>('select role, permission from role_permissions');
@@ -47,6 +60,14 @@ export class RoleMatrix implements OnModuleInit, OnModuleDestroy {
       const permissions = matrix.get(role) ?? new Set();
       matrix.set(role, permissions.add(permission as Permission));
     }
+    // Of two readings at once the one that began last knows more, whichever ends last.
+    if (reading !== this.readings) return;
     this.matrix = matrix;
+    this.news.next();
+  }
+
+  /** Without a database nobody can be asked anything; the next connection reads the matrix again. */
+  private async tryToReload(): Promise<void> {
+    await this.reload().catch((error: unknown) => this.log.warn({ err: error }, 'the role matrix could not be read'));
   }
 }

@@ -7,7 +7,7 @@ import {
   type Principal,
   type SessionCredential,
 } from '@api/platform';
-import { requireStepUp } from './step-up';
+import { onlyOwner, requireStepUp } from './step-up';
 import { SecondFactorPolicy } from './second-factor-policy';
 
 /** Says of a known caller whether a route's rule admits them; throws the refusal when it does not. */
@@ -33,13 +33,14 @@ export class Rules {
   }
 
   private requireSession(
-    { who, whileImpersonating }: AccessRule,
+    { who, whileImpersonating, ownerOnly }: AccessRule,
     { impersonator }: SessionCredential,
     changesSomething: boolean,
   ): void {
     if (who === 'key') throw new ForbiddenError('api_key_required', 'Only API keys can call this address.');
     if (impersonator && !impersonator.mayWrite && changesSomething && !whileImpersonating)
       throw new ForbiddenError('read_only_session', 'You look at this account as support: reading only.');
+    if (impersonator && ownerOnly) throw onlyOwner();
   }
 
   private async requireCaller({ who }: AccessRule, principal: Principal): Promise<void> {

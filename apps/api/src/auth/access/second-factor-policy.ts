@@ -12,6 +12,7 @@ const MOST_OWNERS = 10_000;
 export class SecondFactorPolicy implements OnModuleInit, OnModuleDestroy {
   /** Owners of API keys, and whether they have a factor; only what was heard of since the last event is known. */
   private readonly owners = new Map<number, boolean>();
+  private changes = 0;
   private subscription?: Subscription;
 
   constructor(
@@ -22,6 +23,7 @@ export class SecondFactorPolicy implements OnModuleInit, OnModuleDestroy {
 
   onModuleInit(): void {
     this.subscription = this.live.events.subscribe(({ type, userId }) => {
+      this.changes += 1;
       if (type === 'reconnected') this.owners.clear();
       if (type === 'user' && userId !== null) this.owners.delete(userId);
     });
@@ -66,9 +68,11 @@ export class SecondFactorPolicy implements OnModuleInit, OnModuleDestroy {
   private async ownerHasFactor(userId: number): Promise<boolean> {
     const known = this.live.isListening ? this.owners.get(userId) : undefined;
     if (known !== undefined) return known;
+    const before = this.changes;
     const hasFactor = await this.factors.hasAny(userId);
     if (this.owners.size >= MOST_OWNERS) this.owners.clear();
-    if (this.live.isListening) this.owners.set(userId, hasFactor);
+    // A factor that was removed while we read must not be remembered.
+    if (this.live.isListening && before === this.changes) this.owners.set(userId, hasFactor);
     return hasFactor;
   }
 }

@@ -3,7 +3,6 @@ import { Injectable } from '@nestjs/common';
 import { MailService } from '@api/mail';
 import { Config, HandlesJob, type JobHandler, type JobTopics } from '@api/platform';
 import { User } from '../users/user.entity';
-import { escapeLike } from '../verification/verification.service';
 
 const HOUR_MS = 3_600_000;
 const LONGEST_WAIT_MINUTES = 15;
@@ -18,11 +17,8 @@ export class SignInLockedHandler implements JobHandler<'auth.sign-in-locked'> {
     private readonly config: Config,
   ) {}
 
-  async handle({ name, address }: JobTopics['auth.sign-in-locked']): Promise<void> {
-    const pattern = { $ilike: escapeLike(name) };
-    const user = await this.em
-      .fork()
-      .findOne(User, { ...(name.includes('@') ? { email: pattern } : { username: pattern }), state: { $ne: 'deleted' } });
+  async handle({ userId, address }: JobTopics['auth.sign-in-locked']): Promise<void> {
+    const user = userId === null ? null : await this.em.fork().findOne(User, { id: userId, state: { $ne: 'deleted' } });
     if (!user) return;
     await this.mail.send(
       { userId: user.id, email: user.email },

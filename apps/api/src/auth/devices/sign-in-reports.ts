@@ -4,6 +4,13 @@ import { Tokens } from '../sessions/tokens';
 
 export const REPORT_LIFETIME_DAYS = 7;
 
+/** A sign-in that was not the owner's. */
+export interface ReportedSignIn {
+  readonly userId: number;
+  readonly sessionId: number;
+  readonly signedInAt: Date;
+}
+
 /** "This was not me": a link in the mail about a new sign-in ends everything that could be in somebody else's hands. */
 @Injectable()
 export class SignInReports {
@@ -24,10 +31,10 @@ export class SignInReports {
   }
 
   /** Uses a link up; null when it is not one, or used, or too old. */
-  async redeem(secret: string): Promise<{ userId: number; sessionId: number } | null> {
-    const [row] = await this.em.execute<{ userId: number; sessionId: number }[]>(
+  async redeem(secret: string): Promise<ReportedSignIn | null> {
+    const [row] = await this.em.execute<ReportedSignIn[]>(
       `update sign_in_reports set used_at = now() where link_hash = ? and used_at is null and expires_at > now()
-       returning user_id as "userId", session_id as "sessionId"`,
+       returning user_id as "userId", session_id as "sessionId", created_at as "signedInAt"`,
       [this.tokens.hash(secret)],
     );
     return row ?? null;

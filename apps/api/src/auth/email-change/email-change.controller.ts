@@ -14,7 +14,7 @@ export class EmailChangeController {
   /** Confirms the caller's new address by the code that was mailed to it. */
   @Post('user/email-change/confirm')
   @HttpCode(200)
-  @Allow('signed-in')
+  @Allow('signed-in', { ownerOnly: true })
   async confirmEmailChange(
     @CurrentUser() { userId }: Principal,
     @Body() { code }: ConfirmEmailChangeDto,

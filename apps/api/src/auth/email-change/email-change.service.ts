@@ -4,9 +4,11 @@ import { AuditLog } from '@api/audit';
 import { MailService } from '@api/mail';
 import { Config, Jobs, LiveHub, RefusedError } from '@api/platform';
 import { AttemptCounter, type AttemptLimit } from '../attempts/attempt-counter';
+import { networkOf } from '../attempts/network';
 import { Tokens } from '../sessions/tokens';
 import { User } from '../users/user.entity';
-import { escapeLike } from '../verification/verification.service';
+import { withEmail } from '../users/user-lookup';
+import { AddressChanges } from './address-changes';
 import { EMAIL_CHANGE_LIFETIME_MINUTES, EmailChange } from './email-change.entity';
 
 const ASK: AttemptLimit = { free: 5, longestWaitSeconds: 3600, forgetAfterSeconds: 24 * 3600 };
@@ -24,6 +26,7 @@ export class EmailChangeService {
     private readonly jobs: Jobs,
     private readonly live: LiveHub,
     private readonly config: Config,
+    private readonly addresses: AddressChanges,
   ) {}
 
   /** The address that waits to be confirmed, or null. */
@@ -41,7 +44,7 @@ export class EmailChangeService {
       const change = EmailChange.ask(userId, email, this.tokens.codeHash(userId, code), this.tokens.hash(secret));
       await em.nativeDelete(EmailChange, { userId });
       await em.persist(change).flush();
-      const owner = await em.findOne(User, { email: { $ilike: escapeLike(email) } });
+      const owner = await em.findOne(User, withEmail(email));
       const key = `${userId}:${change.createdAt.getTime()}`;
       if (owner && owner.id !== userId) await this.tellOwner(owner, key);
       else
@@ -64,7 +67,7 @@ export class EmailChangeService {
 
   /** Confirms by the mailed link, wherever it is opened. */
   async confirmByLink(secret: string, address: string): Promise<string> {
-    await this.attempts.count(`confirm-email-from:${address}`, GUESS);
+    await this.attempts.count(`confirm-email-from:${networkOf(address)}`, GUESS);
     return this.confirm({ linkHash: this.tokens.hash(secret) }, change => change.isUsable);
   }
 
@@ -103,16 +106,11 @@ export class EmailChangeService {
       if (!change || !isRight(change)) return null;
       const user = await em.findOneOrFail(User, { id: change.userId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
       const { id: userId, email: before, isVerified: wasVerified } = user;
+      if (user.state !== 'active') return null;
       user.changeEmail(change.email);
       em.remove(change);
-      await em.flush();
+      await this.addresses.announce(user, before);
       await this.jobs.add(wasVerified ? 'user.changed' : 'user.verified', { userId });
-      await this.mail.send(
-        { userId, email: before },
-        'email-changed',
-        this.letter(user),
-        `email-changed:${userId}:${Date.now()}`,
-      );
       await this.audit.record({ action: 'user.email-changed', userId, target: { kind: 'user', id: userId } });
       await this.live.publish({ type: 'user', userId, data: {} });
       return user.email;

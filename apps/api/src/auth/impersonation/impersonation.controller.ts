@@ -24,27 +24,30 @@ export class ImpersonationController {
     @Body() wish: StartImpersonationDto,
     @CurrentUser() { userId }: Principal,
     @CurrentSession() { sessionId }: SessionCredential,
-    @Req() { ip, headers }: FastifyRequest,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ImpersonationDto> {
-    const browser = { address: ip, userAgent: headers['user-agent'] ?? 'unknown' };
+    const browser = { address: request.ip, userAgent: request.headers['user-agent'] ?? 'unknown' };
     const opened = await this.impersonation.start({ userId, sessionId }, id, wish, browser);
+    this.cookies.keepWaiting(request, reply);
     this.cookies.write(reply, opened);
     return { userId: id, endsAt: opened.absoluteEndAt };
   }
 
-  /** Ends the look and gives this browser the caller's own session back. */
+  /** Ends the look and gives the caller's own session back to the browser in which it waits; any other is signed out. */
   @Post('auth/stop-impersonation')
   @HttpCode(200)
   @Allow('signed-in', { whileSuspended: true, whileImpersonating: true })
   async stopImpersonation(
     @CurrentUser() { userId }: Principal,
     @CurrentSession() { sessionId }: SessionCredential,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ImpersonationEndedDto> {
-    const own = await this.impersonation.stop(userId, sessionId);
+    const own = await this.impersonation.stop(userId, sessionId, this.cookies.waitingTokenOf(request));
     if (own) this.cookies.write(reply, own);
     else this.cookies.clear(reply);
+    this.cookies.stopWaiting(reply);
     return { userId };
   }
 }

@@ -1,4 +1,4 @@
-import { EntityManager } from '@mikro-orm/postgresql';
+import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '@api/audit';
 import { Notifications } from '@api/notifications';
@@ -39,7 +39,8 @@ export class ImpersonationService {
     browser: { address: string; userAgent: string },
   ): Promise<OpenedSession> {
     return this.em.transactional(async em => {
-      const user = await em.findOne(User, { id: userId });
+      // Under lock, so that nobody becomes staff or goes in between.
+      const user = await em.findOne(User, { id: userId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
       if (!user || user.state === 'deleted') throw new NotFoundError('user_not_found', 'There is no such user.');
       if (isStaff(user.role)) throw new RefusedError('not_a_customer', 'Only accounts of customers can be looked at.');
       const staff = await em.findOneOrFail(User, { id: looker.userId });
@@ -68,13 +69,13 @@ export class ImpersonationService {
     });
   }
 
-  /** Ends the look. Gives the caller's own session back, or null when that has ended in the meantime. */
-  async stop(userId: number, sessionId: number): Promise<OpenedSession | null> {
+  /** Ends the look. Gives the caller's own session back to the browser that shows its token; null when there is no way back. */
+  async stop(userId: number, sessionId: number, waitingToken: string | null): Promise<OpenedSession | null> {
     const session = await this.em.fork().findOne(Session, { id: sessionId, userId });
     if (!session?.impersonatorId || !session.impersonatorSessionId)
       throw new RefusedError('not_impersonating', 'This is your own session.');
     await this.sessions.end(userId, sessionId, 'impersonation-ended');
     await this.audit.record({ action: 'impersonation.ended', userId, target: { kind: 'user', id: userId } });
-    return this.sessions.resume(session.impersonatorId, session.impersonatorSessionId);
+    return this.sessions.resume(session.impersonatorId, session.impersonatorSessionId, waitingToken);
   }
 }

@@ -10,6 +10,7 @@ import {
   type Verdict,
 } from '@api/platform';
 import { SettingsService } from '@api/settings';
+import { networkOf } from '../attempts/network';
 import { GuessCounter } from './guess-counter';
 import { type FoundKey, KeyFinder } from './key-finder';
 import { KeyHasher } from './key-hasher';
@@ -33,15 +34,15 @@ export class KeyAuthenticator {
   /** Throws `invalid_api_key` for every key that cannot be used, whatever the reason. */
   async authenticate(key: string, request: FastifyRequest, reply: FastifyReply): Promise<Principal> {
     if (!isWellFormedApiKey(key)) throw unusable();
-    this.guesses.require(request.ip);
+    this.guesses.require(networkOf(request.ip));
     const found = await this.finder.find(this.hasher.hash(key));
     if (!found) {
-      this.guesses.count(request.ip);
+      this.guesses.count(networkOf(request.ip));
       throw unusable();
     }
     this.use.begin(request, found.keyId);
     if (found.isDead) {
-      this.guesses.count(request.ip);
+      this.guesses.count(networkOf(request.ip));
       throw unusable();
     }
     await this.requireBudget(found, reply);

@@ -1,17 +1,14 @@
 import { EntityManager } from '@mikro-orm/postgresql';
-import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { BlockList } from 'node:net';
-import type { Subscription } from 'rxjs';
-import { LiveHub, type Principal, type Scope } from '@api/platform';
+import type { Principal, Scope } from '@api/platform';
 import { PrincipalCache } from '../access/principal-cache';
-import { RoleMatrix, ROLES_CHANGED } from '../access/role-matrix';
+import { RoleMatrix } from '../access/role-matrix';
 import type { Role } from '../access/roles';
 import { networkList } from './networks';
 
 /** A known key is trusted for so long at most; the events that take rights away come much earlier. */
 const REMEMBERED_MS = 10 * 60_000;
-/** What may make a read out of date that is under way. */
-const CHANGES: ReadonlySet<string> = new Set(['user', 'key-ended', 'reconnected', ROLES_CHANGED]);
 
 /** A key that exists, with whom it stands for. */
 export interface FoundKey {
@@ -42,39 +39,25 @@ interface KeyRow {
 
 /** Finds keys by their hash: from memory when they were used lately, by one indexed read otherwise. */
 @Injectable()
-export class KeyFinder implements OnModuleInit, OnModuleDestroy {
+export class KeyFinder {
   /** Lives exactly as long as the cache keeps the principal. */
   private readonly facts = new WeakMap<Principal, FoundKey>();
-  private changes = 0;
-  private subscription?: Subscription;
 
   constructor(
     private readonly em: EntityManager,
-    private readonly live: LiveHub,
     private readonly cache: PrincipalCache,
     private readonly roles: RoleMatrix,
   ) {}
-
-  onModuleInit(): void {
-    this.subscription = this.live.events.subscribe(({ type }) => {
-      if (CHANGES.has(type)) this.changes += 1;
-    });
-  }
-
-  onModuleDestroy(): void {
-    this.subscription?.unsubscribe();
-  }
 
   async find(hash: string): Promise<FoundKey | null> {
     const cached = this.cache.get(hash);
     const known = cached && this.facts.get(cached);
     if (known) return known;
-    const before = this.changes;
+    const moment = this.cache.moment();
     const found = await this.read(hash);
-    // A right that was taken away while we read must not be remembered.
-    if (found && !found.isDead && before === this.changes) {
+    if (found && !found.isDead) {
       this.facts.set(found.principal, found);
-      this.cache.put(hash, found.principal, Math.min(found.expiresAt, Date.now() + REMEMBERED_MS));
+      this.cache.put(hash, found.principal, Math.min(found.expiresAt, Date.now() + REMEMBERED_MS), moment);
     }
     return found;
   }

@@ -55,7 +55,7 @@ export class KeyController {
 
   /** Changes the name of an API key or the addresses from which it works. */
   @Patch(':id')
-  @Allow('verified')
+  @Allow('verified', { stepUp: true })
   async changeApiKey(
     @CurrentUser() { userId }: Principal,
     @Param('id', IdParam) id: number,

@@ -119,8 +119,8 @@ describe('the limit of an API key', () => {
     expect([await statusOf(test.url), await statusOf(replica.url)]).toEqual([200, 200]);
     await ada.browser.delete(`/api/user/api-keys/${id}`);
     const removedAt = Date.now();
-    while ((await statusOf(replica.url)) !== 401) expect(Date.now() - removedAt).toBeLessThan(2_000);
-    expect(await statusOf(test.url)).toBe(401);
+    for (const url of [replica.url, test.url])
+      while ((await statusOf(url)) !== 401) expect(Date.now() - removedAt).toBeLessThan(2_000);
   });
 
   it('is counted to the end: use is written when a process ends', async () => {

@@ -1,6 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { OneOf, type Scope, SCOPES } from '@api/platform';
-import { ROLES, type Role, type User } from '../users/user.entity';
+import { ROLES, type Role } from '../users/user.entity';
+
+/** What is read of the owner. */
+export type MeRow = Omit<MeDto, 'scopes'>;
 
 /** The owner of an API key, and what the key may do. */
 export class MeDto {
@@ -12,7 +15,7 @@ export class MeDto {
   createdAt!: Date;
   @ApiProperty({ enum: [...SCOPES], enumName: 'ApiKeyScope', isArray: true }) scopes!: Scope[];
 
-  static from({ id, username, email, fullName, role, createdAt }: User, scopes: ReadonlySet<Scope>): MeDto {
+  static from({ id, username, email, fullName, role, createdAt }: MeRow, scopes: ReadonlySet<Scope>): MeDto {
     return { id, username, email, fullName, role, createdAt, scopes: [...scopes] };
   }
 }

@@ -6,6 +6,7 @@ import { KeyHasher } from './key-hasher';
 import { KeyReader } from './key-reader';
 import { KeyService } from './key.service';
 import { MeController } from './me.controller';
+import { MeReader } from './me-reader';
 import { KeyDeskController } from './staff/key-desk.controller';
 import { KeyDeskReader } from './staff/key-desk-reader';
 import { KeyReport } from './staff/key-report';
@@ -29,6 +30,7 @@ export const keyProviders = [
   KeyReport,
   KeyService,
   KeyUse,
+  MeReader,
   RemindOfExpiryHandler,
   UseReader,
 ];

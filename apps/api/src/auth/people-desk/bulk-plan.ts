@@ -31,6 +31,7 @@ export function skipReason(person: BulkPerson, action: BulkAction, tag: string |
     if ((person.state === 'suspended') === (action === 'suspend'))
       return action === 'suspend' ? 'suspended already' : 'not suspended';
   }
+  if (action === 'verify' && isStaff(person.role)) return 'staff are changed one by one';
   if (action === 'verify' && person.isVerified) return 'confirmed already';
   if (action === 'add-tag' && person.tags.includes(tag ?? '')) return 'has the tag already';
   if (action === 'remove-tag' && !person.tags.includes(tag ?? '')) return 'does not have the tag';

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsInt, Max, Min } from 'class-validator';
-import { MAX_ID, OneOf, Text } from '@api/platform';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsInt, Max, Min } from 'class-validator';
+import { Distinct, MAX_ID, OneOf, Text } from '@api/platform';
 import { BULK_ACTIONS, type BulkAction, MOST_AT_ONCE } from './bulk-plan';
 
 /** What to do to whom. */
@@ -8,11 +8,11 @@ export class BulkUsersDto {
   @OneOf(BULK_ACTIONS, 'BulkUserAction')
   action!: BulkAction;
 
-  @ApiProperty({ type: 'integer', isArray: true, maxItems: MOST_AT_ONCE, minItems: 1 })
+  @ApiProperty({ type: 'integer', isArray: true, uniqueItems: true, maxItems: MOST_AT_ONCE, minItems: 1 })
   @IsArray({ message: 'must be a list' })
   @ArrayMinSize(1, { message: 'names nobody' })
   @ArrayMaxSize(MOST_AT_ONCE, { message: `may name at most ${MOST_AT_ONCE} people` })
-  @ArrayUnique({ message: 'names somebody twice' })
+  @Distinct({ message: 'names somebody twice' })
   @IsInt({ each: true, message: 'must be ids' })
   @Min(1, { each: true, message: 'must be ids' })
   @Max(MAX_ID, { each: true, message: 'must be ids' })

@@ -81,7 +81,12 @@ export class Bulk {
       case 'mail':
         return this.withUser(id, async user => {
           const letter = { fullName: user.fullName, subject, message };
-          await this.mail.send({ userId: id, email: user.email }, 'message-from-staff', letter, `staff-message:${plan}:${id}`);
+          await this.mail.send(
+            { userId: id, email: user.email },
+            'message-from-staff',
+            letter,
+            `staff-message:${plan}:${id}:${today()}`,
+          );
           await this.note('user.mailed', id, { subject });
         });
       case 'add-tag':
@@ -123,4 +128,9 @@ function requireWords({ action, reason, tag, subject, message }: BulkOrder): voi
       'Some fields need your attention.',
       missing.map(field => ({ field, message: 'is needed for this action' })),
     );
+}
+
+/** The same words to the same people go out once a day: a repeated click sends nothing twice, and next month's news arrive. */
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
 }

@@ -2,6 +2,8 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put } from
 import { ApiTags } from '@nestjs/swagger';
 import { Allow, CurrentUser, ForbiddenError, Idempotent, IdParam, type Principal } from '@api/platform';
 import { isStaff } from '../access/roles';
+import { mayChangeStaff } from '../access/staff-changes';
+import { requireStepUp } from '../access/step-up';
 import { AccountErasure } from '../personal-data/account-erasure';
 import { SessionDto, SessionListDto } from '../sessions/session.dto';
 import { SessionService } from '../sessions/session.service';
@@ -22,9 +24,11 @@ export class PeopleDeskController {
   @Post()
   @Allow('users.write')
   @Idempotent()
-  async inviteUser(@Body() invitation: InviteUserDto, @CurrentUser() { permissions }: Principal): Promise<InvitedUserDto> {
-    if (isStaff(invitation.role) && !permissions.has('roles.write'))
-      throw new ForbiddenError('forbidden', 'Only who may change roles may invite staff.');
+  async inviteUser(@Body() invitation: InviteUserDto, @CurrentUser() caller: Principal): Promise<InvitedUserDto> {
+    if (isStaff(invitation.role)) {
+      if (!mayChangeStaff(caller)) throw new ForbiddenError('forbidden', 'Only who may change roles may invite staff.');
+      if (caller.credential.kind === 'session') requireStepUp(caller.credential);
+    }
     return { id: await this.desk.invite(invitation) };
   }
 
@@ -32,20 +36,19 @@ export class PeopleDeskController {
   @Patch(':id')
   @HttpCode(204)
   @Allow('users.write', { scope: 'admin:users' })
-  async editUser(
-    @Param('id', IdParam) id: number,
-    @Body() change: EditUserDto,
-    @CurrentUser() { permissions }: Principal,
-  ): Promise<void> {
-    await this.desk.edit(id, change, permissions.has('roles.write'));
+  async editUser(@Param('id', IdParam) id: number, @Body() change: EditUserDto, @CurrentUser() caller: Principal): Promise<void> {
+    // Whoever reads the mail of an account can set its password.
+    if (caller.credential.kind === 'session' && (await this.desk.isNewAddress(id, change.email)))
+      requireStepUp(caller.credential);
+    await this.desk.edit(id, change, mayChangeStaff(caller));
   }
 
   /** Deletes an account: the person is anonymised, the ledger is kept. */
   @Delete(':id')
   @HttpCode(204)
   @Allow('users.write', { scope: 'admin:users', stepUp: true })
-  async deleteUserByStaff(@Param('id', IdParam) id: number, @CurrentUser() { permissions }: Principal): Promise<void> {
-    await this.desk.requireMayChange(id, permissions.has('roles.write'));
+  async deleteUserByStaff(@Param('id', IdParam) id: number, @CurrentUser() caller: Principal): Promise<void> {
+    await this.desk.requireMayChange(id, mayChangeStaff(caller));
     await this.erasure.erase(id);
   }
 
@@ -56,10 +59,10 @@ export class PeopleDeskController {
   async setUserStatus(
     @Param('id', IdParam) id: number,
     @Body() { enabled, reason }: UserStatusDto,
-    @CurrentUser() { userId, permissions }: Principal,
+    @CurrentUser() caller: Principal,
   ): Promise<void> {
-    await this.desk.requireMayChange(id, permissions.has('roles.write'));
-    await this.desk.setStatus(id, enabled, reason, userId);
+    await this.desk.requireMayChange(id, mayChangeStaff(caller));
+    await this.desk.setStatus(id, enabled, reason, caller.userId);
   }
 
   /** Changes what somebody is; their sessions end. */
@@ -78,8 +81,8 @@ export class PeopleDeskController {
   @Post(':id/reset-password')
   @HttpCode(204)
   @Allow('users.write', { stepUp: true })
-  async sendUserResetLink(@Param('id', IdParam) id: number, @CurrentUser() { permissions }: Principal): Promise<void> {
-    await this.desk.requireMayChange(id, permissions.has('roles.write'));
+  async sendUserResetLink(@Param('id', IdParam) id: number, @CurrentUser() caller: Principal): Promise<void> {
+    await this.desk.requireMayChange(id, mayChangeStaff(caller));
     await this.desk.sendResetLink(id);
   }
 
@@ -95,7 +98,8 @@ export class PeopleDeskController {
   @Post(':id/unlock')
   @HttpCode(204)
   @Allow('users.write')
-  async unlockUser(@Param('id', IdParam) id: number): Promise<void> {
+  async unlockUser(@Param('id', IdParam) id: number, @CurrentUser() caller: Principal): Promise<void> {
+    await this.desk.requireMayChange(id, mayChangeStaff(caller));
     await this.desk.unlock(id);
   }
 
@@ -111,7 +115,8 @@ export class PeopleDeskController {
   @Delete(':id/sessions')
   @HttpCode(204)
   @Allow('users.write')
-  async endUserSessions(@Param('id', IdParam) id: number): Promise<void> {
+  async endUserSessions(@Param('id', IdParam) id: number, @CurrentUser() caller: Principal): Promise<void> {
+    await this.desk.requireMayChange(id, mayChangeStaff(caller));
     await this.desk.endSessions(id);
   }
 }

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditLog } from '@api/audit';
 import { BadRequestError, Clock, ConflictError, ForbiddenError, Jobs, LiveHub, NotFoundError, RefusedError } from '@api/platform';
 import { isStaff, type Role } from '../access/roles';
+import { AddressChanges } from '../email-change/address-changes';
 import { PasswordResetService } from '../recovery/password-reset.service';
 import { SessionService } from '../sessions/session.service';
 import { LastAdmin } from '../users/last-admin';
@@ -25,6 +26,7 @@ export class PeopleDesk {
     private readonly resets: PasswordResetService,
     private readonly sessions: SessionService,
     private readonly lastAdmin: LastAdmin,
+    private readonly addresses: AddressChanges,
     private readonly audit: AuditLog,
     private readonly jobs: Jobs,
     private readonly live: LiveHub,
@@ -61,6 +63,11 @@ export class PeopleDesk {
       throw new ForbiddenError('forbidden', 'Only who may change roles may change accounts of staff.');
   }
 
+  /** True for an address other than the one that the person has. */
+  async isNewAddress(userId: number, email: string | undefined): Promise<boolean> {
+    return email !== undefined && (await this.requireUser(userId)).email !== email;
+  }
+
   /** Changes name and address; an address that staff enter counts as confirmed, because they answer for it. */
   async edit(userId: number, { fullName, email }: { fullName?: string; email?: string }, mayChangeStaff: boolean): Promise<void> {
     await this.requireMayChange(userId, mayChangeStaff);
@@ -69,7 +76,10 @@ export class PeopleDesk {
         const before = { fullName: user.fullName, email: user.email };
         const wasVerified = user.isVerified;
         user.change({ ...(fullName !== undefined && { fullName }) });
-        if (email !== undefined && email !== user.email) user.changeEmail(email);
+        if (email !== undefined && email !== user.email) {
+          user.changeEmail(email);
+          await this.addresses.announce(user, before.email);
+        }
         await this.em.flush();
         await this.jobs.add(user.isVerified && !wasVerified ? 'user.verified' : 'user.changed', { userId });
         await this.note('user.edited', userId, { before, after: { fullName: user.fullName, email: user.email } });
@@ -126,7 +136,10 @@ export class PeopleDesk {
   async setTags(userId: number, tags: readonly string[]): Promise<void> {
     await this.change(userId, async () => {
       await this.em.execute('delete from user_tags where user_id = ?', [userId]);
-      await this.em.execute('insert into user_tags (user_id, tag) select ?, unnest(?::text[])', [userId, `{${tags.join(',')}}`]);
+      await this.em.execute(`insert into user_tags (user_id, tag) select ?, unnest(string_to_array(nullif(?, ''), ','))`, [
+        userId,
+        tags.join(','),
+      ]);
       await this.note('user.tagged', userId, { tags });
     });
   }
@@ -134,7 +147,7 @@ export class PeopleDesk {
   /** Lets somebody who typed a wrong password too often try again at once. */
   async unlock(userId: number): Promise<void> {
     await this.change(userId, async user => {
-      const keys = [`sign-in:user:${userId}`, `password:${userId}`, `second-factor:${userId}`];
+      const keys = [`sign-in:user:${userId}`, `sign-in:user:${userId}:known`, `password:${userId}`, `second-factor:${userId}`];
       await this.em.execute('delete from counted_attempts where key = any(?::text[])', [`{${keys.join(',')}}`]);
       await this.note('sign-in.unlocked', user.id, {});
     });

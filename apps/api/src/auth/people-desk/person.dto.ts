@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayUnique, IsArray, Matches } from 'class-validator';
-import { EmailAddress, Flag, OneOf, Text } from '@api/platform';
+import { ArrayMaxSize, IsArray, Matches } from 'class-validator';
+import { Distinct, EmailAddress, Flag, OneOf, Text } from '@api/platform';
 import { ROLES, type Role } from '../access/roles';
 
 /** Somebody to invite; they choose their password by the link that is mailed to them. */
@@ -54,10 +54,10 @@ export class UserRoleDto {
 
 /** All tags of a person; what is left out is taken off. */
 export class UserTagsDto {
-  @ApiProperty({ type: String, isArray: true, maxItems: 20 })
+  @ApiProperty({ type: String, isArray: true, uniqueItems: true, maxItems: 20 })
   @IsArray({ message: 'must be a list' })
   @ArrayMaxSize(20, { message: 'may have at most 20 tags' })
-  @ArrayUnique({ message: 'names a tag twice' })
+  @Distinct({ message: 'names a tag twice' })
   @Matches(/^[a-z0-9][a-z0-9-]{0,29}$/, { each: true, message: 'must be tags of small letters, digits and dashes' })
   tags!: string[];
 }

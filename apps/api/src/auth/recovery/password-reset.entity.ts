@@ -45,12 +45,15 @@ export class PasswordReset extends PasswordResetSchema.class {
   }
 
   get isUsable(): boolean {
-    return this.usedAt === null && this.expiresAt > new Date() && this.attempts < MOST_ATTEMPTS;
+    return this.usedAt === null && this.expiresAt > new Date();
   }
 
-  /** Counts a wrong try; a code that was tried too often is dead, also for whoever knows it. */
+  /**
+   * Counts a wrong try; a code that was tried too often is dead, also for whoever knows it. The link, which nobody can guess,
+   * stays: strangers must not be able to keep people out.
+   */
   matches(codeHash: string): boolean {
-    if (!this.isUsable) return false;
+    if (!this.isUsable || this.attempts >= MOST_ATTEMPTS) return false;
     if (codeHash === this.codeHash) return true;
     this.attempts += 1;
     return false;

@@ -4,12 +4,15 @@ import { BadRequestError, Config, RefusedError } from '@api/platform';
 import { AuditLog } from '@api/audit';
 import { MailService } from '@api/mail';
 import { AttemptCounter, type AttemptLimit } from '../attempts/attempt-counter';
+import { networkOf } from '../attempts/network';
 import { PasswordHasher } from '../passwords/password-hasher';
 import { PasswordRules } from '../passwords/password-rules';
 import { SessionService } from '../sessions/session.service';
 import { Tokens } from '../sessions/tokens';
 import { User } from '../users/user.entity';
-import { escapeLike, VerificationService } from '../verification/verification.service';
+import { withEmail } from '../users/user-lookup';
+import { VerificationService } from '../verification/verification.service';
+import { OpenDoors } from './open-doors';
 import { PasswordReset, RESET_LIFETIME_MINUTES, type ResetPurpose } from './password-reset.entity';
 
 const GUESS: AttemptLimit = { free: 20, longestWaitSeconds: 900, forgetAfterSeconds: 3600 };
@@ -35,6 +38,7 @@ export class PasswordResetService {
     private readonly verification: VerificationService,
     private readonly config: Config,
     private readonly audit: AuditLog,
+    private readonly openDoors: OpenDoors,
   ) {}
 
   /** Mails a link and a code; part of the surrounding transaction. Earlier ones die. */
@@ -60,14 +64,14 @@ export class PasswordResetService {
 
   /** Throws unless the proof would set a password now; a code is counted as tried. */
   async check(proof: ResetProof, address: string): Promise<void> {
-    await this.attempts.count(`reset-from:${address}`, GUESS);
+    await this.attempts.count(`reset-from:${networkOf(address)}`, GUESS);
     const isRight = await this.em.transactional(async () => (await this.find(proof)) !== null);
     if (!isRight) throw refusalOf(proof);
   }
 
   /** Sets the password, confirms the address (its owner has just read it there), and ends every session. */
   async reset(proof: ResetProof, newPassword: string, address: string): Promise<void> {
-    await this.attempts.count(`reset-from:${address}`, GUESS);
+    await this.attempts.count(`reset-from:${networkOf(address)}`, GUESS);
     if (!proof.token && !(proof.email && proof.code))
       throw new BadRequestError('validation_failed', 'Some fields need your attention.', [
         { field: 'token', message: 'needs the link, or your address and the code' },
@@ -96,6 +100,7 @@ export class PasswordResetService {
     await this.em.flush();
     if (!user.isVerified) await this.verification.confirm(user);
     await this.sessions.endAll(user.id, 'password-reset');
+    await this.openDoors.shut(user.id);
     await this.audit.record({ action: 'user.password-reset', userId: user.id, target: { kind: 'user', id: user.id } });
     await this.mail.send(
       { userId: user.id, email: user.email },
@@ -108,7 +113,7 @@ export class PasswordResetService {
   /** The newest reset of the person under lock, when the proof fits it. */
   private async find({ token, email, code }: ResetProof): Promise<{ reset: PasswordReset; user: User } | null> {
     const { em } = this;
-    const user = email === undefined ? null : await em.findOne(User, { email: { $ilike: escapeLike(email) } });
+    const user = email === undefined ? null : await em.findOne(User, withEmail(email));
     if (email !== undefined && !user) return null;
     const reset = await em.findOne(
       PasswordReset,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Jobs } from '@api/platform';
 import { AttemptCounter, type AttemptLimit } from '../attempts/attempt-counter';
+import { networkOf } from '../attempts/network';
 
 const BY_ADDRESS: AttemptLimit = { free: 20, longestWaitSeconds: 900, forgetAfterSeconds: 3600 };
 const BY_ACCOUNT: AttemptLimit = { free: 5, longestWaitSeconds: 3600, forgetAfterSeconds: 24 * 3600 };
@@ -26,7 +27,7 @@ export class RecoveryRequests {
   }
 
   private async count(what: string, email: string, address: string): Promise<void> {
-    await this.attempts.count(`${what}-from:${address}`, BY_ADDRESS);
+    await this.attempts.count(`${what}-from:${networkOf(address)}`, BY_ADDRESS);
     await this.attempts.count(`${what}:${email.toLowerCase()}`, BY_ACCOUNT);
   }
 }

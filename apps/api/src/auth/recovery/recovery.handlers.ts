@@ -3,8 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { Config, HandlesJob, type JobHandler, type JobTopics } from '@api/platform';
 import { MailService } from '@api/mail';
 import { ACCOUNT_RULES } from '@api/settings';
-import { escapeLike } from '../verification/verification.service';
 import { User } from '../users/user.entity';
+import { withEmail } from '../users/user-lookup';
 import { PasswordReset } from './password-reset.entity';
 import { PasswordResetService } from './password-reset.service';
 
@@ -19,7 +19,7 @@ export class RecoverPasswordHandler implements JobHandler<'auth.recover-password
 
   async handle({ email }: JobTopics['auth.recover-password']): Promise<void> {
     await this.em.transactional(async em => {
-      const user = await em.findOne(User, { email: { $ilike: escapeLike(email) }, state: { $ne: 'deleted' } });
+      const user = await em.findOne(User, withEmail(email));
       if (!user) return;
       const newest = await em.findOne(PasswordReset, { userId: user.id, purpose: 'recovery' }, { orderBy: { id: 'desc' } });
       const age = newest ? Date.now() - newest.createdAt.getTime() : Infinity;
@@ -39,7 +39,7 @@ export class RemindUsernameHandler implements JobHandler<'auth.remind-username'>
   ) {}
 
   async handle({ email }: JobTopics['auth.remind-username']): Promise<void> {
-    const user = await this.em.fork().findOne(User, { email: { $ilike: escapeLike(email) }, state: { $ne: 'deleted' } });
+    const user = await this.em.fork().findOne(User, withEmail(email));
     if (!user) return;
     const minute = Math.floor(Date.now() / (ACCOUNT_RULES.resendCooldownSeconds * 1000));
     await this.mail.send(

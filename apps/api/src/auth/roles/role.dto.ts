@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ArrayUnique, IsArray, IsString } from 'class-validator';
-import { OneOf, type Permission, PERMISSIONS } from '@api/platform';
+import { IsArray, IsString } from 'class-validator';
+import { Distinct, OneOf, type Permission, PERMISSIONS } from '@api/platform';
 import { ROLES, type Role } from '../access/roles';
 
 /** A role, what it may do, and how many people have it. */
@@ -21,9 +21,9 @@ export class RoleMatrixDto {
 
 /** What a role may do from now on. */
 export class SetRolePermissionsDto {
-  @ApiProperty({ enum: PERMISSIONS, enumName: 'Permission', isArray: true })
+  @ApiProperty({ enum: PERMISSIONS, enumName: 'Permission', isArray: true, uniqueItems: true })
   @IsArray({ message: 'must be a list' })
-  @ArrayUnique({ message: 'names a permission twice' })
+  @Distinct({ message: 'names a permission twice' })
   @IsString({ each: true, message: 'must be names of permissions' })
   permissions!: Permission[];
 }

@@ -66,17 +66,19 @@ export class AuthController {
   @Allow('signed-in', { whileSuspended: true, whileImpersonating: true })
   async logout(
     @CurrentUser() { userId }: Principal,
-    @CurrentSession() { sessionId }: SessionCredential,
+    @CurrentSession() { sessionId, impersonator }: SessionCredential,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    await this.sessions.end(userId, sessionId, 'signed-out');
+    if (impersonator) await this.sessions.endWaiting(userId, sessionId, 'signed-out');
+    else await this.sessions.end(userId, sessionId, 'signed-out');
     this.cookies.clear(reply);
+    this.cookies.stopWaiting(reply);
   }
 
   /** Changes the password and ends the other sessions. */
   @Post('change-password')
   @HttpCode(204)
-  @Allow('signed-in')
+  @Allow('signed-in', { ownerOnly: true })
   async changePassword(
     @CurrentUser() { userId }: Principal,
     @CurrentSession() { sessionId }: SessionCredential,

@@ -6,6 +6,10 @@ import { ACCESS_LIFETIME_SECONDS, Tokens } from './tokens';
 
 const ACCESS_COOKIE = 'sky_access';
 const REFRESH_COOKIE = 'sky_refresh';
+/** The refresh token of a member of staff whose session waits while they look with a customer's eyes; for the way back alone. */
+const WAITING_COOKIE = 'sky_waiting';
+const WAITING_PATH = '/api/auth';
+const WAITING_LIFETIME_SECONDS = 2 * 3600;
 /** Angular reads this cookie and sends it back as X-XSRF-TOKEN. */
 const XSRF_COOKIE = 'XSRF-TOKEN';
 /** By this a browser is known again; it opens nothing by itself. */
@@ -68,6 +72,25 @@ export class SessionCookies {
     void reply.clearCookie(accessCookieName(this.config), { path: '/', secure });
     void reply.clearCookie(hostBound(REFRESH_COOKIE, this.config), { path: '/', secure });
     void reply.clearCookie(XSRF_COOKIE, { path: '/' });
+  }
+
+  /** Puts the present refresh token aside until the look ends: only the browser that began it finds the way back. */
+  keepWaiting(request: FastifyRequest, reply: FastifyReply): void {
+    void reply.setCookie(WAITING_COOKIE, this.refreshTokenOf(request) ?? '', {
+      httpOnly: true,
+      sameSite: 'strict',
+      secure: this.config.isSecure,
+      path: WAITING_PATH,
+      maxAge: WAITING_LIFETIME_SECONDS,
+    });
+  }
+
+  waitingTokenOf(request: FastifyRequest): string | null {
+    return request.cookies[WAITING_COOKIE] ?? null;
+  }
+
+  stopWaiting(reply: FastifyReply): void {
+    void reply.clearCookie(WAITING_COOKIE, { path: WAITING_PATH, secure: this.config.isSecure });
   }
 
   refreshTokenOf(request: FastifyRequest): string | null {

@@ -44,6 +44,9 @@ export class ChangePasswordDto {
   newPassword!: string;
 }
 
+const IMPERSONATIONS = ['reading', 'writing'] as const;
+type Impersonation = (typeof IMPERSONATIONS)[number];
+
 /** One signed-in browser. */
 export class SessionDto {
   @ApiProperty({ type: 'integer' }) id!: number;
@@ -52,9 +55,14 @@ export class SessionDto {
   createdAt!: Date;
   lastUsedAt!: Date;
   current!: boolean;
+  /** Set when this is a member of staff who looks with the owner's eyes, and what they may do there. */
+  @ApiProperty({ enum: IMPERSONATIONS, enumName: 'Impersonation', nullable: true }) impersonator!: Impersonation | null;
 
-  static from({ id, userAgent, address, createdAt, lastUsedAt }: Session, currentId: number): SessionDto {
-    return { id, userAgent, address, createdAt, lastUsedAt, current: id === currentId };
+  static from(session: Session, currentId: number): SessionDto {
+    const { id, userAgent, address, createdAt, lastUsedAt, impersonatorId, impersonatorMayWrite } = session;
+    const staff = impersonatorMayWrite ? 'writing' : 'reading';
+    const impersonator = impersonatorId ? staff : null;
+    return { id, userAgent, address, createdAt, lastUsedAt, current: id === currentId, impersonator };
   }
 }
 

@@ -1,8 +1,9 @@
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { AuditLog } from '@api/audit';
+import { type AuditAction, AuditLog } from '@api/audit';
 import { LiveHub, NotFoundError, type SecondFactor, UnauthenticatedError } from '@api/platform';
 import { SettingsService } from '@api/settings';
+import { RoleMatrix } from '../access/role-matrix';
 import { isStaff } from '../access/roles';
 import { KnownDevices } from '../devices/known-devices';
 import { User } from '../users/user.entity';
@@ -10,6 +11,11 @@ import { type EndReason, type NewSession, Session, type SessionLifetime } from '
 import { Tokens } from './tokens';
 
 const LONGEST_USER_AGENT = 300;
+/** Ends that are acts of their own; the others are written down with what caused them. */
+const NOTED: Readonly<Partial<Record<EndReason, AuditAction>>> = {
+  'signed-out': 'session.ended',
+  'ended-by-user': 'session.ended-elsewhere',
+};
 
 /** Tokens of a session that was just opened or refreshed; `refreshToken` is null when the browser already has the new one. */
 export interface OpenedSession {
@@ -35,6 +41,7 @@ export class SessionService {
     private readonly settings: SettingsService,
     private readonly audit: AuditLog,
     private readonly devices: KnownDevices,
+    private readonly roles: RoleMatrix,
   ) {}
 
   /** Opens a session for somebody who has proved who they are; it may be made shorter than the settings say. */
@@ -52,7 +59,7 @@ export class SessionService {
     const deviceSecret = await this.em.transactional(async em => {
       em.persist(session);
       if (proof.impersonator) return null;
-      await em.nativeUpdate(User, { id: user.id }, { lastSignInAt: new Date() });
+      await this.requireAsChecked(user);
       await em.flush();
       await this.audit.record({
         action: 'session.opened',
@@ -102,6 +109,7 @@ export class SessionService {
       // Something made up is no copy: whoever counts through ids must not be able to end the sessions of others.
       if (!session?.isOpen || !isOurs) return null;
       const user = await em.findOneOrFail(User, { id: session.userId });
+      if (!(await this.mayGoOn(session))) return null;
       switch (session.judge(this.tokens.hash(secret))) {
         case 'current':
           session.rotate(this.tokens.hash(next));
@@ -125,12 +133,17 @@ export class SessionService {
     return this.opened(outcome.user, outcome.session, outcome.secret);
   }
 
-  /** Gives a session that waited new tokens; null when it has ended. */
-  resume(userId: number, sessionId: number): Promise<OpenedSession | null> {
+  /**
+   * Gives a session that waited new tokens, to the browser that shows its refresh token; null for everybody else and when it
+   * has ended. Whoever copied the session that it waited for must not get this one.
+   */
+  resume(userId: number, sessionId: number, refreshToken: string | null): Promise<OpenedSession | null> {
     const secret = this.tokens.secret();
+    const shown = this.tokens.readRefresh(refreshToken ?? '');
     return this.em.transactional(async em => {
       const session = await em.findOne(Session, { id: sessionId, userId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-      if (!session?.isOpen) return null;
+      if (!session?.isOpen || !shown.isOurs || shown.sessionId !== sessionId) return null;
+      if (session.judge(this.tokens.hash(shown.secret)) === 'reused') return null;
       session.rotate(this.tokens.hash(secret));
       return this.opened(await em.findOneOrFail(User, { id: userId }), session, secret);
     });
@@ -149,6 +162,14 @@ export class SessionService {
     if (ended === 0) throw new NotFoundError('session_not_found', 'This session has already ended.');
   }
 
+  /** Ends a look and the session that waits for its end. */
+  async endWaiting(userId: number, sessionId: number, reason: EndReason): Promise<void> {
+    const { impersonatorId, impersonatorSessionId } = await this.em.fork().findOneOrFail(Session, { id: sessionId, userId });
+    await this.end(userId, sessionId, 'impersonation-ended');
+    if (impersonatorId && impersonatorSessionId)
+      await this.endWhere({ userId: impersonatorId, id: impersonatorSessionId }, reason);
+  }
+
   /** Ends all sessions of a person but one. */
   async endOthers(userId: number, keepSessionId: number, reason: EndReason): Promise<void> {
     await this.endWhere({ userId, id: { $ne: keepSessionId } }, reason);
@@ -162,12 +183,36 @@ export class SessionService {
   private endWhere(which: { userId: number; id?: number | { $ne: number } }, reason: EndReason): Promise<number> {
     return this.em.transactional(async em => {
       const sessions = await em.find(Session, { ...which, endedAt: null }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-      for (const session of sessions) {
-        session.end(reason);
-        await this.tell(session);
-      }
+      const looks = await em.find(
+        Session,
+        { impersonatorSessionId: { $in: sessions.map(({ id }) => id) }, endedAt: null },
+        { lockMode: LockMode.PESSIMISTIC_WRITE },
+      );
+      for (const session of sessions) session.end(reason);
+      for (const look of looks) look.end('impersonation-ended');
+      for (const session of [...sessions, ...looks]) await this.tell(session);
+      for (const session of sessions) await this.note(session, NOTED[reason]);
       return sessions.length;
     });
+  }
+
+  /** Somebody's password may have been replaced, or their account deleted, while the old one was checked. */
+  private async requireAsChecked({ id, passwordHash }: User): Promise<void> {
+    const asChecked = { id, passwordHash, state: { $ne: 'deleted' as const } };
+    if ((await this.em.nativeUpdate(User, asChecked, { lastSignInAt: new Date() })) === 0)
+      throw new UnauthenticatedError('invalid_credentials', 'Username, e-mail or password is not right.');
+  }
+
+  /** A look lasts no longer than the rights of whoever looks. */
+  private async mayGoOn({ impersonatorId, impersonatorSessionId }: Session): Promise<boolean> {
+    if (!impersonatorId) return true;
+    const looker = await this.em.findOne(User, { id: impersonatorId });
+    const isWaiting = await this.em.count(Session, { id: impersonatorSessionId ?? 0, endedAt: null });
+    return isWaiting > 0 && looker !== null && this.roles.mayLook(looker);
+  }
+
+  private async note({ id, userId }: Session, action?: AuditAction): Promise<void> {
+    if (action) await this.audit.record({ action, userId, target: { kind: 'session', id } });
   }
 
   private tell({ id, userId }: Session): Promise<void> {

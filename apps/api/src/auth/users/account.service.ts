@@ -8,7 +8,9 @@ import { AttemptCounter, type AttemptLimit } from '../attempts/attempt-counter';
 import { EmailChangeService } from '../email-change/email-change.service';
 import { PasswordHasher } from '../passwords/password-hasher';
 import { PasswordRules } from '../passwords/password-rules';
+import { OpenDoors } from '../recovery/open-doors';
 import { SessionService } from '../sessions/session.service';
+import { isTimeZone } from './time-zone';
 import { type ProfileFields, User } from './user.entity';
 
 const PASSWORD_CHECK: AttemptLimit = { free: 5, longestWaitSeconds: 900, forgetAfterSeconds: 3600 };
@@ -31,6 +33,7 @@ export class AccountService {
     private readonly audit: AuditLog,
     private readonly mail: MailService,
     private readonly config: Config,
+    private readonly openDoors: OpenDoors,
   ) {}
 
   get(userId: number): Promise<User> {
@@ -74,16 +77,16 @@ export class AccountService {
   async changePassword(userId: number, sessionId: number, currentPassword: string, newPassword: string): Promise<void> {
     await this.attempts.count(`password:${userId}`, PASSWORD_CHECK);
     const user = await this.get(userId);
-    if (!(await this.hasher.matches(user.passwordHash, currentPassword)))
-      throw new RefusedError('wrong_password', 'Your present password is not right.', [
-        { field: 'currentPassword', message: 'is not right' },
-      ]);
+    if (!(await this.hasher.matches(user.passwordHash, currentPassword))) throw wrongPassword();
     this.rules.require(newPassword, user, 'newPassword');
     const passwordHash = await this.hasher.hash(newPassword);
     await this.em.transactional(async em => {
       const held = await em.findOneOrFail(User, { id: userId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+      // Whoever showed a password that was replaced meanwhile has shown nothing.
+      if (held.passwordHash !== user.passwordHash) throw wrongPassword();
       held.changePassword(passwordHash);
       await em.flush();
+      await this.openDoors.shut(userId);
       await this.sessions.endOthers(userId, sessionId, 'password-changed');
       await this.audit.record({ action: 'user.password-changed', userId, target: { kind: 'user', id: userId } });
       await this.mail.send(
@@ -97,11 +100,8 @@ export class AccountService {
   }
 }
 
-/** True for the IANA names that this runtime knows. */
-function isTimeZone(name: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
-  } catch {
-    return false; // RangeError: unknown name
-  }
+function wrongPassword(): RefusedError {
+  return new RefusedError('wrong_password', 'Your present password is not right.', [
+    { field: 'currentPassword', message: 'is not right' },
+  ]);
 }

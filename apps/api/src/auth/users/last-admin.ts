@@ -11,12 +11,12 @@ const LOCK = 7_206_114;
 export class LastAdmin {
   constructor(private readonly em: EntityManager) {}
 
-  /** Throws `last_admin` when nobody else could administer; part of the transaction that takes the role, standing or account away. */
+  /** Throws `last_admin` when nobody else could administer (who was invited and has not come yet cannot); part of the transaction that takes the role, standing or account away. */
   async protect(user: User): Promise<void> {
     if (user.role !== 'admin' || user.isSuspended) return;
     await this.em.execute('select pg_advisory_xact_lock(?)', [LOCK]);
     const [row] = await this.em.execute<{ count: number }[]>(
-      `select count(*)::int as count from users where role = 'admin' and state = 'active' and id <> ?`,
+      `select count(*)::int as count from users where role = 'admin' and state = 'active' and email_verified_at is not null and id <> ?`,
       [user.id],
     );
     if ((row?.count ?? 0) === 0)

@@ -21,6 +21,9 @@ export class RegisterDto {
   @Text({ min: 10, max: PASSWORD_MAX_LENGTH })
   password!: string;
 
+  @Text({ max: 60, pattern: /^[A-Za-z0-9_+/-]+$/, patternMessage: 'must be a time zone such as Europe/Berlin', optional: true })
+  timeZone?: string;
+
   @Accepted('must be accepted')
   acceptTerms!: boolean;
 }

@@ -4,10 +4,13 @@ import { Clock, Config, ConflictError } from '@api/platform';
 import { AuditLog } from '@api/audit';
 import { MailService } from '@api/mail';
 import { AttemptCounter, type AttemptLimit } from '../attempts/attempt-counter';
+import { networkOf } from '../attempts/network';
 import { PasswordHasher } from '../passwords/password-hasher';
 import { PasswordRules } from '../passwords/password-rules';
-import { escapeLike, VerificationService } from '../verification/verification.service';
+import { VerificationService } from '../verification/verification.service';
+import { isTimeZone } from './time-zone';
 import { type Role, User } from './user.entity';
+import { withEmail, withUsername } from './user-lookup';
 
 const REGISTER: AttemptLimit = { free: 20, longestWaitSeconds: 3600, forgetAfterSeconds: 3600 };
 
@@ -16,6 +19,8 @@ export interface Registration {
   readonly username: string;
   readonly email: string;
   readonly password: string;
+  /** Of the browser; one that is not known here is left out. */
+  readonly timeZone?: string | undefined;
 }
 
 /** Makes accounts. A known address gets the same answer as a new one, and its owner a mail. */
@@ -35,15 +40,15 @@ export class RegistrationService {
 
   /** Registers a customer and sends the code; throws `username_taken` when the name is gone. */
   async register(form: Registration, address: string): Promise<void> {
-    await this.attempts.count(`register-from:${address}`, REGISTER);
+    await this.attempts.count(`register-from:${networkOf(address)}`, REGISTER);
     this.rules.require(form.password, form, 'password');
     const passwordHash = await this.hasher.hash(form.password);
     try {
       await this.em.transactional(async em => {
-        if (await em.count(User, { username: { $ilike: escapeLike(form.username) } })) throw usernameTaken();
-        const known = await em.findOne(User, { email: { $ilike: escapeLike(form.email) } });
+        if (await em.count(User, withUsername(form.username))) throw usernameTaken();
+        const known = await em.findOne(User, withEmail(form.email));
         if (known) return this.tellOwner(known);
-        const user = User.register({ ...form, passwordHash }, this.clock.now());
+        const user = User.register({ ...form, timeZone: zoneOf(form), passwordHash }, this.clock.now());
         em.persist(user);
         await em.flush();
         await this.verification.issue(user);
@@ -81,4 +86,8 @@ export class RegistrationService {
 
 function usernameTaken(): ConflictError {
   return new ConflictError('username_taken', 'This username is taken.', [{ field: 'username', message: 'is taken' }]);
+}
+
+function zoneOf({ timeZone }: Registration): string {
+  return timeZone !== undefined && isTimeZone(timeZone) ? timeZone : 'UTC';
 }

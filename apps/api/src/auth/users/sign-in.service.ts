@@ -10,8 +10,8 @@ import { Factors } from '../second-factor/factors';
 import type { Browser } from '../second-factor/sign-in/sign-in-challenges';
 import { type SecondStep, SecondStepService } from '../second-factor/sign-in/second-step.service';
 import { type OpenedSession, SessionService } from '../sessions/session.service';
-import { escapeLike } from '../verification/verification.service';
 import { User } from './user.entity';
+import { withEmail, withUsername } from './user-lookup';
 
 const BY_ACCOUNT: AttemptLimit = { free: 5, longestWaitSeconds: 900, forgetAfterSeconds: 3600 };
 const BY_ADDRESS: AttemptLimit = { free: 60, longestWaitSeconds: 900, forgetAfterSeconds: 3600 };
@@ -49,7 +49,13 @@ export class SignInService {
     const account = await this.countForAccount(name, user, browser);
     const isRight = user ? await this.hasher.matches(user.passwordHash, password) : await this.hasher.matchesNothing(password);
     if (!user || !isRight) {
-      await this.audit.record({ action: 'sign-in.failed', outcome: 'refused', userId: user?.id ?? null, details: { name } });
+      // People type passwords where names belong: what is nobody's name is not kept.
+      await this.audit.record({
+        action: 'sign-in.failed',
+        outcome: 'refused',
+        userId: user?.id ?? null,
+        details: user ? { name } : {},
+      });
       throw new UnauthenticatedError('invalid_credentials', 'Username, e-mail or password is not right.');
     }
     if (this.hasher.isOutdated(user.passwordHash)) await this.replaceHash(user, password);
@@ -73,21 +79,23 @@ export class SignInService {
       await this.attempts.count(account, BY_ACCOUNT);
     } catch (error) {
       // By job for every name, so that the time of the refusal does not tell whether there is such an account.
-      await this.jobs.add('auth.sign-in-locked', { name, address }, { singletonKey: name.toLowerCase() });
+      const userId = user?.id ?? null;
+      await this.jobs.add('auth.sign-in-locked', { userId, address }, { singletonKey: String(userId) });
       throw error;
     }
     return account;
   }
 
   /** A hash of an older kind, or of another panel, gives way when its owner shows the password; a change in between wins. */
-  private async replaceHash({ id, passwordHash }: User, password: string): Promise<void> {
+  private async replaceHash(user: User, password: string): Promise<void> {
     const present = await this.hasher.hash(password);
-    await this.em.fork().nativeUpdate(User, { id, passwordHash }, { passwordHash: present });
+    const { id, passwordHash } = user;
+    const replaced = await this.em.fork().nativeUpdate(User, { id, passwordHash }, { passwordHash: present });
+    if (replaced > 0) user.passwordHash = present;
   }
 
   /** A username never contains an at sign, so a name means one of the two. */
   private find(name: string): Promise<User | null> {
-    const pattern = { $ilike: escapeLike(name) };
-    return this.em.fork().findOne(User, name.includes('@') ? { email: pattern } : { username: pattern });
+    return this.em.fork().findOne(User, name.includes('@') ? withEmail(name) : withUsername(name));
   }
 }

@@ -46,11 +46,13 @@ export interface NewUser {
   readonly fullName: string;
   readonly passwordHash: string;
   readonly role?: Role;
+  /** IANA; UTC when it is not told. */
+  readonly timeZone?: string;
 }
 
 /** A person with an account: a customer or a member of staff. `createdAt` is business time, the rest real time. */
 export class User extends UserSchema.class {
-  static register({ username, email, fullName, passwordHash, role = 'customer' }: NewUser, at: Date): User {
+  static register({ username, email, fullName, passwordHash, role = 'customer', timeZone = 'UTC' }: NewUser, at: Date): User {
     return Object.assign(new User(), {
       username,
       email,
@@ -67,7 +69,7 @@ export class User extends UserSchema.class {
       suspendedAt: null,
       deletedAt: null,
       locale: 'en-GB',
-      timeZone: 'UTC',
+      timeZone,
     });
   }
 

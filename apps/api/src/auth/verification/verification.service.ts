@@ -5,8 +5,10 @@ import { AuditLog } from '@api/audit';
 import { MailService } from '@api/mail';
 import { ACCOUNT_RULES } from '@api/settings';
 import { AttemptCounter, type AttemptLimit } from '../attempts/attempt-counter';
+import { networkOf } from '../attempts/network';
 import { Tokens } from '../sessions/tokens';
 import { User } from '../users/user.entity';
+import { withEmail } from '../users/user-lookup';
 import { CODE_LIFETIME_MINUTES, type CodeOutcome, EmailVerification } from './email-verification.entity';
 
 const RESEND: AttemptLimit = { free: 5, longestWaitSeconds: 3600, forgetAfterSeconds: 24 * 3600 };
@@ -57,7 +59,7 @@ export class VerificationService {
 
   /** Asks for another code; whether the address belongs to somebody is found out by job, so that nobody learns it. */
   async resend(email: string, address: string): Promise<void> {
-    await this.attempts.count(`resend-from:${address}`, GUESS);
+    await this.attempts.count(`resend-from:${networkOf(address)}`, GUESS);
     await this.attempts.count(`resend:${email.toLowerCase()}`, RESEND);
     await this.jobs.add('auth.resend-verification', { email });
   }
@@ -65,7 +67,7 @@ export class VerificationService {
   /** Sends another code, if the address belongs to somebody who has not confirmed it and the last mail is a while ago. */
   async sendAgain(email: string): Promise<void> {
     await this.em.transactional(async em => {
-      const user = await em.findOne(User, { email: { $ilike: escapeLike(email) } });
+      const user = await em.findOne(User, withEmail(email));
       if (!user || user.isVerified) return;
       const newest = await em.findOne(EmailVerification, { userId: user.id }, { orderBy: { id: 'desc' } });
       const age = newest ? Date.now() - newest.createdAt.getTime() : Infinity;
@@ -75,9 +77,9 @@ export class VerificationService {
 
   /** Confirms by code; the refusals do not tell whether the address is known. */
   async confirmByCode(email: string, code: string, address: string): Promise<void> {
-    await this.attempts.count(`verify-from:${address}`, GUESS);
+    await this.attempts.count(`verify-from:${networkOf(address)}`, GUESS);
     const outcome = await this.em.transactional(async em => {
-      const user = await em.findOne(User, { email: { $ilike: escapeLike(email) } });
+      const user = await em.findOne(User, withEmail(email));
       const verification = user
         ? await em.findOne(
             EmailVerification,
@@ -99,7 +101,7 @@ export class VerificationService {
 
   /** Confirms by the link of the mail; says whose address it was. */
   async confirmByLink(secret: string, address: string): Promise<string> {
-    await this.attempts.count(`verify-from:${address}`, GUESS);
+    await this.attempts.count(`verify-from:${networkOf(address)}`, GUESS);
     const email = await this.em.transactional(async em => {
       const verification = await em.findOne(
         EmailVerification,
@@ -108,6 +110,8 @@ export class VerificationService {
       );
       if (!verification) return null;
       const user = await em.findOneOrFail(User, { id: verification.userId });
+      // The mail may have gone to an address that the person no longer has; its reader learns nothing of the present one.
+      if (user.email.toLowerCase() !== verification.email.toLowerCase()) return null;
       if (user.isVerified) return user.email;
       if (!verification.isUsable) return null;
       verification.usedAt = new Date();
@@ -126,9 +130,4 @@ export class VerificationService {
     await this.audit.record({ action: 'user.verified', userId: user.id, target: { kind: 'user', id: user.id } });
     await this.live.publish({ type: 'user', userId: user.id, data: {} });
   }
-}
-
-/** An address is compared without regard to case, but its `_` and `%` are no wildcards. */
-export function escapeLike(text: string): string {
-  return text.replace(/[\\%_]/g, '\\$&');
 }

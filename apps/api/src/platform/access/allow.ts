@@ -40,6 +40,8 @@ export interface AccessOptions {
   readonly whileSuspended?: true;
   /** Staff who look at the portal with a customer's eyes, reading only, may call it although it changes something. */
   readonly whileImpersonating?: true;
+  /** Never staff who look at the portal with a customer's eyes, whatever else they may change. */
+  readonly ownerOnly?: true;
   /** A session must have shown its password or second factor within the last minutes. */
   readonly stepUp?: true;
 }

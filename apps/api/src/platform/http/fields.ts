@@ -4,7 +4,6 @@ import { Transform } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
-  ArrayUnique,
   Equals,
   IsArray,
   IsBoolean,
@@ -19,6 +18,7 @@ import {
   Max,
   Min,
 } from 'class-validator';
+import { Distinct } from './distinct';
 
 /** Highest value of an identity column; a larger id cannot exist. */
 export const MAX_ID = 2_147_483_647;
@@ -124,7 +124,7 @@ export function SeveralOf<Value extends string>(
     { enum: [...values], enumName: name, isArray: true, minItems: min, maxItems: values.length, uniqueItems: true },
     IsArray({ message: 'must be a list' }),
     ArrayMinSize(min, { message: `needs at least ${min}` }),
-    ArrayUnique({ message: 'names something twice' }),
+    Distinct({ message: 'names something twice' }),
     IsIn([...values], { each: true, message: `may only hold ${values.join(', ')}` }),
   );
 }

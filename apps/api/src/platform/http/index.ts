@@ -1,3 +1,4 @@
+export { Distinct } from './distinct';
 export {
   Accepted,
   Amount,

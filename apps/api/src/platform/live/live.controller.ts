@@ -37,9 +37,9 @@ export class LiveController {
     reply.raw.write('retry: 2000\n: open\n\n');
     const isStaff = user.permissions.size > 0;
     const ended = this.hub.events.pipe(filter(event => event.type === 'session-ended' && event.data['sessionId'] === sessionId));
-    // What staff hear depends on their standing: the page connects again and is judged anew.
+    // What staff hear depends on their standing and on what their role may do: the page connects again and is judged anew.
     const changed = this.hub.events.pipe(
-      filter(event => isStaff && event.type === 'user' && event.userId === user.userId),
+      filter(({ type, userId }) => isStaff && (type === 'roles-changed' || (type === 'user' && userId === user.userId))),
       delay(0),
     );
     const news = this.hub.events.pipe(

@@ -2,8 +2,8 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { UpstreamError } from '@sky/integrations/upstream';
 import { type PanelPassword, type PanelSignIn, VirtFusion } from '@sky/integrations/virtfusion';
-import { User } from '@api/auth';
-import { ConflictError, NotFoundError, RefusedError, UnavailableError } from '@api/platform';
+import { isStaff, mayChangeStaff, User } from '@api/auth';
+import { ConflictError, ForbiddenError, NotFoundError, type Principal, RefusedError, UnavailableError } from '@api/platform';
 import { LinkService } from '../link/link.service';
 
 /** Somebody waits in front of the page. */
@@ -23,10 +23,12 @@ export class PanelAccess {
     return this.ask(userId, virtfusion => virtfusion.resetUserPassword(userId));
   }
 
-  /** The same for staff: not found when there is no such person. */
-  async newPasswordFor(userId: number): Promise<PanelPassword> {
-    if ((await this.em.fork().count(User, { id: userId })) === 0)
-      throw new NotFoundError('user_not_found', 'There is no such user.');
+  /** The same for staff: not found when there is no such person, forbidden for accounts that the caller may not change. */
+  async newPasswordFor(userId: number, caller: Principal): Promise<PanelPassword> {
+    const user = await this.em.fork().findOne(User, { id: userId });
+    if (!user || user.state === 'deleted') throw new NotFoundError('user_not_found', 'There is no such user.');
+    if (isStaff(user.role) && !mayChangeStaff(caller))
+      throw new ForbiddenError('forbidden', 'Only who may change roles may change accounts of staff.');
     return this.newPassword(userId);
   }
 

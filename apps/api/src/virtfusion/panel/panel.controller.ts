@@ -27,7 +27,7 @@ export class PanelController {
   /** Makes an address that opens the panel, signed in as the caller. */
   @Post('user/virtfusion/sign-in')
   @HttpCode(200)
-  @Allow('verified')
+  @Allow('verified', { ownerOnly: true })
   async signInToVirtfusion(@CurrentUser() { userId }: Principal): Promise<PanelSignInDto> {
     const signIn = await this.panel.signIn(userId);
     await this.audit.record({ action: 'virtfusion.single-sign-on', target: { kind: 'user', id: userId } });
@@ -38,8 +38,11 @@ export class PanelController {
   @Post('admin/users/:id/virtfusion-password')
   @HttpCode(200)
   @Allow('users.write', { stepUp: true })
-  async resetUserVirtfusionPassword(@Param('id', IdParam) id: number): Promise<PanelPasswordDto> {
-    const password = await this.panel.newPasswordFor(id);
+  async resetUserVirtfusionPassword(
+    @Param('id', IdParam) id: number,
+    @CurrentUser() caller: Principal,
+  ): Promise<PanelPasswordDto> {
+    const password = await this.panel.newPasswordFor(id, caller);
     await this.audit.record({ action: 'virtfusion.password-generated', userId: id, target: { kind: 'user', id } });
     return password;
   }

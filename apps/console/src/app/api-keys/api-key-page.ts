@@ -4,11 +4,22 @@ import { RouterLink } from '@angular/router';
 
 import { Api, getApiKeyDetail } from '@sky/api-client';
 import { problemOf, Session } from '@sky/session';
-import { EmptyState, Failure, lastKnown, Moment, PageHeader, Panel, SeriesChart, SkeletonRows, Tag, Toasts } from '@sky/ui';
+import {
+  calendarDayInWords,
+  countInWords,
+  EmptyState,
+  Failure,
+  lastKnown,
+  Moment,
+  PageHeader,
+  Panel,
+  SeriesChart,
+  SkeletonRows,
+  Tag,
+  Toasts,
+} from '@sky/ui';
 
 import { END_WORDS, FINDING_WORDS, STATE_WORDS } from './key-words';
-
-const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 
 /** One API key: whose it is, what it may do, what it was used for, and what was noticed about it. */
 @Component({
@@ -48,7 +59,7 @@ export class ApiKeyPage {
     const key = this.detail();
     return key && STATE_WORDS[key.state];
   });
-  protected readonly labels = computed(() => (this.detail()?.days ?? []).map(({ day }) => DAY.format(new Date(day))));
+  protected readonly labels = computed(() => (this.detail()?.days ?? []).map(({ day }) => calendarDayInWords(day)));
   protected readonly series = computed(() => {
     const days = this.detail()?.days ?? [];
     return [
@@ -56,7 +67,7 @@ export class ApiKeyPage {
       { name: 'Refused', values: days.map(({ refusals, limited }) => refusals + limited) },
     ];
   });
-  protected readonly count = (value: number): string => value.toLocaleString('en-GB');
+  protected readonly count = countInWords;
 
   protected async revoke(): Promise<void> {
     const key = this.detail();

@@ -4,7 +4,20 @@ import { RouterLink } from '@angular/router';
 
 import { Api, exportApiKeyReport, listAllApiKeys } from '@sky/api-client';
 import { problemOf } from '@sky/session';
-import { addressFilters, Age, EmptyState, Failure, Icon, PageHeader, Paginator, Panel, SkeletonRows, Tag, Toasts } from '@sky/ui';
+import {
+  addressFilters,
+  Age,
+  countInWords,
+  EmptyState,
+  Failure,
+  Icon,
+  PageHeader,
+  Paginator,
+  Panel,
+  SkeletonRows,
+  Tag,
+  Toasts,
+} from '@sky/ui';
 
 import { SCOPES, STATE_WORDS, STATES } from './key-words';
 import { saveAs } from '../audit/save-file';
@@ -62,7 +75,5 @@ export class ApiKeysPage {
     }
   }
 
-  protected count(value: number): string {
-    return value.toLocaleString('en-GB');
-  }
+  protected readonly count = countInWords;
 }

@@ -78,7 +78,7 @@ describe('the audit log', () => {
     expect(text()).toContain('refused');
     expect(text()).toContain('System');
     expect(text()).toContain('as ada');
-    expect(text()).toContain('impersonating');
+    expect(text()).toContain('Impersonating');
   });
 
   it('opens an entry to show what was before and after, and closes it again', async () => {

@@ -19,6 +19,8 @@ describe('the changes of an entry', () => {
   });
 
   it('fit into a line', () => {
-    expect(summaryOf({ failures: 21, before: { a: 1 }, after: { a: 2 } })).toBe('a 1 → 2, failures 21');
+    expect(summaryOf({ failures: 21, accounts: 1, reason: 'guessing', before: { a: 1 }, after: { a: 2 } })).toBe(
+      'a 1 → 2, 21 failures, 1 account, reason guessing',
+    );
   });
 });

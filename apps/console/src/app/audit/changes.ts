@@ -20,10 +20,13 @@ export function changesOf(details: Readonly<Record<string, unknown>>): readonly 
   ];
 }
 
-/** Details in one line, for lists. */
+/** Details in one line, for lists; what is counted reads as in speech: "21 failures, 1 account". */
 export function summaryOf(details: Readonly<Record<string, unknown>>): string {
   return changesOf(details)
-    .map(({ name, before, after }) => `${name} ${before === undefined ? after : `${before} → ${after}`}`)
+    .map(({ name, before, after }) => {
+      if (before !== undefined) return `${name} ${before} → ${after}`;
+      return /^\d+$/.test(after) ? `${after} ${after === '1' ? name.replace(/s$/, '') : name}` : `${name} ${after}`;
+    })
     .join(', ');
 }
 

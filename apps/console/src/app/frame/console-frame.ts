@@ -1,9 +1,20 @@
-import { ChangeDetectionStrategy, Component, computed, inject, resource } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, effect, inject, resource } from '@angular/core';
 import { Router, RouterLink, RouterOutlet } from '@angular/router';
 
 import { Api, getJobSummary, getTestClock } from '@sky/api-client';
 import { HostSettings, Live, News, Session, SessionEnd } from '@sky/session';
-import { EndingStrip, ConsoleShell, lastKnown, NewsButton, Now, Palette, type Person, type Place, repeatEvery } from '@sky/ui';
+import {
+  EndingStrip,
+  ConsoleShell,
+  lastKnown,
+  NewsButton,
+  Now,
+  Palette,
+  type Person,
+  type Place,
+  repeatEvery,
+  Viewer,
+} from '@sky/ui';
 
 import { ConsoleCommands } from './console-commands';
 import { ConsolePlaces } from './console-places';
@@ -92,6 +103,8 @@ export class ConsoleFrame {
   });
 
   constructor() {
+    const viewer = inject(Viewer);
+    effect(() => viewer.follow(this.session.user()));
     inject(Live).on('user', () => void this.session.reload());
     repeatEvery(
       computed(() => ASK_EVERY_MS),

@@ -3,23 +3,24 @@ import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 
 import { Api, getJobSummary, getOverview } from '@sky/api-client';
-import { formatMoney } from '@sky/money';
 import { problemOf, Session } from '@sky/session';
 import {
   Age,
   Banner,
   type ChartSeries,
+  calendarDayInWords,
   clockInWords,
-  dayInWords,
   EmptyState,
   Failure,
   lastKnown,
   MoneyPipe,
+  moneyInWords,
   monthInWords,
   Now,
   PageHeader,
   Panel,
   repeatEvery,
+  roundMoneyInWords,
   SeriesChart,
   SeverityGlyph,
   SkeletonRows,
@@ -90,10 +91,7 @@ export class OverviewPage {
   });
   protected readonly running = computed(() => this.overview()?.servers.byState['running'] ?? 0);
 
-  protected readonly days = computed(() => {
-    const today = new Date(this.now.quarter());
-    return (this.overview()?.revenueByDay ?? []).map(({ day }) => dayInWords(new Date(`${day}T00:00:00`), today));
-  });
+  protected readonly days = computed(() => (this.overview()?.revenueByDay ?? []).map(({ day }) => calendarDayInWords(day)));
   protected readonly revenue = computed<ChartSeries[]>(() => {
     const days = this.overview()?.revenueByDay ?? [];
     return [
@@ -103,12 +101,11 @@ export class OverviewPage {
   });
   protected readonly moneyWords = computed(() => {
     const currency = this.overview()?.money.currency ?? 'USD';
-    return (value: number) => formatMoney(value.toFixed(2), currency);
+    return (value: number) => moneyInWords(value.toFixed(2), currency);
   });
   protected readonly axisWords = computed(() => {
     const currency = this.overview()?.money.currency ?? 'USD';
-    const short = new Intl.NumberFormat('en-US', { style: 'currency', currency, notation: 'compact', maximumFractionDigits: 1 });
-    return (value: number) => short.format(value);
+    return (value: number) => roundMoneyInWords(value, currency);
   });
 
   constructor() {

@@ -12,9 +12,9 @@ import {
 import { firstValueFrom } from 'rxjs';
 
 import { type PackageDto, Api, setPackagePrice } from '@sky/api-client';
-import { formatMoney, hourlyPrice, parseMoney } from '@sky/money';
+import { hourlyPrice, parseMoney } from '@sky/money';
 import { HostSettings, problemOf } from '@sky/session';
-import { Field, focusFirstError } from '@sky/ui';
+import { Field, focusFirstError, moneyInWords } from '@sky/ui';
 
 /** Sets what a package costs from now on; the hourly price follows from the monthly one. */
 @Component({
@@ -78,7 +78,7 @@ export class PriceDialog {
     const micro = this.micro();
     return micro === undefined
       ? ''
-      : `That is ${formatMoney(hourlyPrice(micro), this.currency(), { decimals: 'exact' })} an hour.`;
+      : `That is ${moneyInWords(hourlyPrice(micro), this.currency(), { decimals: 'exact' })} an hour.`;
   });
   protected readonly priceForm = form(
     this.model,

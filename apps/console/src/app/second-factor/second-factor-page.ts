@@ -9,14 +9,16 @@ import {
   type RolePreviewDto,
 } from '@sky/api-client';
 import { problemOf, Session } from '@sky/session';
-import { Banner, CapitalisePipe, Failure, lastKnown, Moment, PageHeader, Panel, SkeletonRows, Tag, Toasts } from '@sky/ui';
+import { Banner, Failure, lastKnown, Moment, PageHeader, Panel, SkeletonRows, Tag, Toasts } from '@sky/ui';
+
+import { ROLE_WORDS } from '../roles/role-words';
 
 type Role = RolePreviewDto['role'];
 
 /** Which roles need a second factor: whom that would lock out is shown before it is done. */
 @Component({
   selector: 'console-second-factor-page',
-  imports: [Banner, CapitalisePipe, Failure, MatButton, Moment, PageHeader, Panel, SkeletonRows, Tag],
+  imports: [Banner, Failure, MatButton, Moment, PageHeader, Panel, SkeletonRows, Tag],
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { class: 'page stack' },
   templateUrl: './second-factor-page.html',
@@ -27,6 +29,7 @@ export class SecondFactorPage {
   private readonly session = inject(Session);
   private readonly toasts = inject(Toasts);
 
+  protected readonly roleWords = ROLE_WORDS;
   protected readonly mayWrite = computed(() => this.session.may('security.write'));
   protected readonly state = resource({
     loader: async () => {

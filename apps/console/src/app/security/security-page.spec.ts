@@ -61,7 +61,7 @@ describe('security', () => {
 
     expect(text()).toContain('Many failed sign-ins from one address');
     expect(text()).toContain('2 times');
-    expect(text()).toContain('failures 21, minutes 15');
+    expect(text()).toContain('21 failures, 15 minutes');
     expect(text()).toContain('critical');
     expect(host.querySelector('a[href="/users/7"]')?.textContent).toContain('ada');
     expect(host.querySelector('a[href="/audit?address=203.0.113.66"]')).not.toBeNull();

@@ -25,6 +25,7 @@ import { problemOf, Session } from '@sky/session';
 import {
   addressFilters,
   Age,
+  CapitalisePipe,
   EmptyState,
   Failure,
   PageHeader,
@@ -50,7 +51,20 @@ const TONES: Record<SecuritySeverity, Tone> = { critical: 'error', warning: 'war
 /** What looks like an attack, and the addresses that get no answer. */
 @Component({
   selector: 'console-security-page',
-  imports: [Age, BlockedAddresses, EmptyState, Failure, MatButton, PageHeader, Paginator, Panel, RouterLink, SkeletonRows, Tag],
+  imports: [
+    Age,
+    BlockedAddresses,
+    CapitalisePipe,
+    EmptyState,
+    Failure,
+    MatButton,
+    PageHeader,
+    Paginator,
+    Panel,
+    RouterLink,
+    SkeletonRows,
+    Tag,
+  ],
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { class: 'page full stack' },
   templateUrl: './security-page.html',

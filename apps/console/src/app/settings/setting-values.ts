@@ -1,4 +1,5 @@
 import type { SettingDto } from '@sky/api-client';
+import { countInWords } from '@sky/ui';
 
 import type { KnownSetting } from './known-settings';
 
@@ -48,5 +49,5 @@ export function valueInWords(value: SettingValue): string {
 }
 
 function words(count: number): string {
-  return count.toLocaleString('en-GB');
+  return countInWords(count);
 }

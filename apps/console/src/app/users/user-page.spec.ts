@@ -27,7 +27,15 @@ import { PortalDoor } from './portal-door';
 import { UserPage } from './user-page';
 
 const AT = '2026-11-25T12:00:00.000Z';
-const SESSION = { id: 4, address: '203.0.113.7', userAgent: 'Firefox', createdAt: AT, lastUsedAt: AT, current: false };
+const SESSION = {
+  id: 4,
+  address: '203.0.113.7',
+  userAgent: 'Firefox',
+  createdAt: AT,
+  lastUsedAt: AT,
+  current: false,
+  impersonator: null,
+};
 
 const taught = (person: Partial<PersonDto> = {}) =>
   new FakeApi()

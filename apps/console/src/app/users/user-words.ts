@@ -1,5 +1,5 @@
 import type { PersonDto } from '@sky/api-client';
-import type { Tone } from '@sky/ui';
+import { countInWords, type Tone } from '@sky/ui';
 
 /** A word and its tone for a tag. */
 export interface TagWords {
@@ -28,7 +28,7 @@ export function linkWords({ virtfusion }: Pick<PersonDto, 'virtfusion'>): TagWor
 
 /** "1 person", "3 people". */
 export function peopleInWords(count: number): string {
-  return count === 1 ? '1 person' : `${count.toLocaleString('en-GB')} people`;
+  return count === 1 ? '1 person' : `${countInWords(count)} people`;
 }
 
 /** What a tag may be: small letters, digits and dashes. */

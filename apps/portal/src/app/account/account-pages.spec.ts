@@ -10,6 +10,7 @@ import {
   listSessions,
   readNotification,
   setBillingDetails,
+  type SessionDto,
   setNotificationPreferences,
   updateProfile,
 } from '@sky/api-client';
@@ -25,6 +26,16 @@ import { SessionsPanel } from './security/sessions-panel';
 
 const AT = '2026-11-25T12:00:00.000Z';
 const DETAILS = { company: 'Analytical Engines', street: '', postcode: '', city: '', country: 'GB', taxId: '' };
+const session = (facts: Partial<SessionDto>): SessionDto => ({
+  id: 1,
+  userAgent: 'Firefox',
+  address: '192.0.2.1',
+  createdAt: AT,
+  lastUsedAt: AT,
+  current: false,
+  impersonator: null,
+  ...facts,
+});
 const PAGES = (totalItems: number) => ({ currentPage: 1, totalPages: 1, totalItems, itemsPerPage: 20 });
 
 describe('the profile', () => {
@@ -149,10 +160,22 @@ describe('security', () => {
   });
 
   it('lists the sessions and which one this is', async () => {
-    const session = { id: 1, userAgent: 'Firefox', address: '192.0.2.1', createdAt: AT, lastUsedAt: AT, current: true };
-    const api = new FakeApi().on(listSessions, () => ({ data: [session] }));
+    const api = new FakeApi().on(listSessions, () => ({ data: [session({ id: 1, current: true })] }));
     const { text } = await openPage(SessionsPanel, api);
 
+    expect(text()).toContain('This browser');
+    expect(text()).not.toContain('Support');
+  });
+
+  it('tells support that looks with the customer’s eyes from the customer’s own browsers', async () => {
+    const own = session({ id: 1, current: true });
+    const api = new FakeApi().on(listSessions, () => ({
+      data: [own, session({ id: 2, impersonator: 'reading' }), session({ id: 3, impersonator: 'writing' })],
+    }));
+    const { text, host } = await openPage(SessionsPanel, api);
+    const tags = [...host.querySelectorAll('.device ui-tag')].map(tag => tag.textContent?.trim());
+
+    expect(tags).toEqual(['Support, reading only', 'Support, may change things']);
     expect(text()).toContain('This browser');
   });
 });

@@ -3,9 +3,20 @@ import { form, FormField, FormRoot, validate } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 
 import { addCredits, Api } from '@sky/api-client';
-import { formatMoney, hoursLeft, parseMoney } from '@sky/money';
+import { hoursLeft, parseMoney } from '@sky/money';
 import { HostSettings, onceOnly, problemOf } from '@sky/session';
-import { focusFirstError, deadlineInWords, durationInWords, Failure, Field, MoneyPipe, Now, Panel, SkeletonRows } from '@sky/ui';
+import {
+  focusFirstError,
+  deadlineInWords,
+  durationInWords,
+  Failure,
+  Field,
+  moneyInWords,
+  MoneyPipe,
+  Now,
+  Panel,
+  SkeletonRows,
+} from '@sky/ui';
 
 import { CustomerCredit } from '../panel/customer-credit';
 
@@ -52,7 +63,7 @@ export class TopUpPanel {
   private readonly amount = computed(() => (this.topUpForm.amount().valid() ? this.model().amount.trim() : undefined));
   protected readonly payWords = computed(() => {
     const amount = this.amount();
-    return amount ? `Pay ${formatMoney(amount, this.currency())} with PayPal` : 'Pay with PayPal';
+    return amount ? `Pay ${moneyInWords(amount, this.currency())} with PayPal` : 'Pay with PayPal';
   });
 
   protected readonly lasts = computed(() => {
@@ -68,7 +79,7 @@ export class TopUpPanel {
     const { currency } = balance;
     const credit = parseMoney(balance.balance, currency, { sign: 'signed' }) + parseMoney(amount, currency);
     const hours = hoursLeft(credit, parseMoney(balance.hourlyRate, currency));
-    const words = `Then ${formatMoney(credit, currency)}`;
+    const words = `Then ${moneyInWords(credit, currency)}`;
     if (hours === null) return `${words}.`;
     return `${words}, lasting ${durationInWords(hours * HOUR)}, until ${deadlineInWords(new Date(this.now.quarter() + hours * HOUR))}.`;
   });
@@ -92,9 +103,9 @@ export class TopUpPanel {
     try {
       const micro = parseMoney(amount, currency, { decimals: 'currency' });
       if (limits && micro < parseMoney(limits.least, currency))
-        return `The smallest top-up is ${formatMoney(limits.least, currency)}.`;
+        return `The smallest top-up is ${moneyInWords(limits.least, currency)}.`;
       if (limits && micro > parseMoney(limits.most, currency))
-        return `The largest top-up is ${formatMoney(limits.most, currency)}.`;
+        return `The largest top-up is ${moneyInWords(limits.most, currency)}.`;
       return micro > 0n ? '' : 'Enter an amount above zero.';
     } catch {
       return 'Enter an amount such as 20 or 20.00.';

@@ -3,13 +3,14 @@ import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 
 import { Api, getRunway } from '@sky/api-client';
-import { formatMoney, parseMoney } from '@sky/money';
+import { parseMoney } from '@sky/money';
 import { Live, problemOf } from '@sky/session';
 import {
   deadlineInWords,
   durationInWords,
   Failure,
   MoneyPipe,
+  moneyInWords,
   monthInWords,
   Now,
   RatePipe,
@@ -45,7 +46,7 @@ export class CreditPanel {
   });
   protected readonly aDay = computed(() => {
     const balance = this.balance();
-    return balance ? formatMoney(parseMoney(balance.hourlyRate, balance.currency) * 24n, balance.currency) : '';
+    return balance ? moneyInWords(parseMoney(balance.hourlyRate, balance.currency) * 24n, balance.currency) : '';
   });
 
   constructor() {

@@ -1,9 +1,9 @@
-import { ChangeDetectionStrategy, Component, computed, DOCUMENT, inject, resource } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, DOCUMENT, effect, inject, resource } from '@angular/core';
 import { Router, RouterLink, RouterOutlet } from '@angular/router';
 
 import { Api, listServers, stopImpersonation } from '@sky/api-client';
 import { HostSettings, Live, News, Session, SessionEnd } from '@sky/session';
-import { EndingStrip, NewsButton, Palette, type Person, type Place, PortalShell } from '@sky/ui';
+import { EndingStrip, NewsButton, Palette, type Person, type Place, PortalShell, Viewer } from '@sky/ui';
 
 import { CustomerCredit } from './customer-credit';
 import { PortalCommands } from './portal-commands';
@@ -24,6 +24,9 @@ import { PortalCommands } from './portal-commands';
       background: var(--sky-warning-container);
       border-bottom: 1px solid var(--sky-warning-edge);
       font: var(--text-13);
+    }
+    .leave {
+      flex: none;
     }
   `,
 })
@@ -64,6 +67,8 @@ export class PortalFrame {
   });
 
   constructor() {
+    const viewer = inject(Viewer);
+    effect(() => viewer.follow(this.session.user()));
     this.live.on('server', () => this.servers.reload());
     this.live.on('user', () => void this.session.reload());
   }

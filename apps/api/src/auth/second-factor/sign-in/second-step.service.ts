@@ -4,6 +4,7 @@ import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/serv
 import { AuditLog } from '@api/audit';
 import { type SecondFactor, UnauthenticatedError } from '@api/platform';
 import { AttemptCounter, type AttemptLimit } from '../../attempts/attempt-counter';
+import { networkOf } from '../../attempts/network';
 import { type OpenedSession, SessionService } from '../../sessions/session.service';
 import { User } from '../../users/user.entity';
 import { CODE_TRIES, codeTriesOf, Factors } from '../factors';
@@ -61,7 +62,7 @@ export class SecondStepService {
 
   /** What a browser needs to answer with a passkey: any of this site, or one of the person in the second step. */
   async passkeyOptions(challenge: string | undefined, { address }: Browser): Promise<PublicKeyCredentialRequestOptionsJSON> {
-    await this.attempts.count(`passkey-from:${address}`, BY_ADDRESS);
+    await this.attempts.count(`passkey-from:${networkOf(address)}`, BY_ADDRESS);
     if (challenge === undefined)
       return this.relyingParty.authenticationOptions(await this.webauthn.issue(PASSWORDLESS), [], true);
     const userId = await this.challenges.ownerOf(challenge);
@@ -72,7 +73,7 @@ export class SecondStepService {
 
   /** Finishes a sign-in by passkey. */
   async byPasskey(challenge: string | undefined, answer: unknown, browser: Browser): Promise<OpenedSession> {
-    await this.attempts.count(`passkey-from:${browser.address}`, BY_ADDRESS);
+    await this.attempts.count(`passkey-from:${networkOf(browser.address)}`, BY_ADDRESS);
     if (challenge !== undefined) {
       const userId = await this.challenges.countTry(challenge, browser);
       const owner = await this.passkeys.ownerProvedBy(answer, secondStepOf(userId));

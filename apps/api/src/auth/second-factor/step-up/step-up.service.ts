@@ -1,15 +1,8 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/server';
-import {
-  BadRequestError,
-  ForbiddenError,
-  RefusedError,
-  type SecondFactor,
-  type SessionCredential,
-  UnauthenticatedError,
-} from '@api/platform';
-import { STEP_UP_LASTS_MS } from '../../access/step-up';
+import { BadRequestError, RefusedError, type SecondFactor, type SessionCredential, UnauthenticatedError } from '@api/platform';
+import { onlyOwner, STEP_UP_LASTS_MS } from '../../access/step-up';
 import { AttemptCounter } from '../../attempts/attempt-counter';
 import { PasswordHasher } from '../../passwords/password-hasher';
 import { type OpenedSession, SessionService } from '../../sessions/session.service';
@@ -118,7 +111,7 @@ export function steppedUpUntil(steppedUpAt: number | null): Date | null {
 }
 
 function requireOwner({ impersonator }: SessionCredential): void {
-  if (impersonator) throw new ForbiddenError('read_only_session', 'Only the owner of an account can do this.');
+  if (impersonator) throw onlyOwner();
 }
 
 function steppingUp(userId: number, sessionId: number): ChallengePurpose {

@@ -3,12 +3,12 @@ import { MatButton } from '@angular/material/button';
 
 import { Api, endUserSessions, listUserSessions } from '@sky/api-client';
 import { problemOf, refusalOf, Session } from '@sky/session';
-import { deviceInWords, Age, Confirmations, EmptyState, Failure, Panel, SkeletonRows } from '@sky/ui';
+import { deviceInWords, Age, Confirmations, EmptyState, Failure, Panel, SkeletonRows, Tag } from '@sky/ui';
 
 /** Where one person is signed in; staff can sign them out everywhere. */
 @Component({
   selector: 'console-person-sessions-panel',
-  imports: [Age, EmptyState, Failure, MatButton, Panel, SkeletonRows],
+  imports: [Age, EmptyState, Failure, MatButton, Panel, SkeletonRows, Tag],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <ui-panel heading="Sessions" [note]="rows().length > 0 ? '' + rows().length : ''">
@@ -34,7 +34,12 @@ import { deviceInWords, Age, Confirmations, EmptyState, Failure, Panel, Skeleton
           <tbody>
             @for (session of rows(); track session.id) {
               <tr>
-                <td class="flexible" [title]="session.userAgent">{{ device(session.userAgent) }}</td>
+                <td class="flexible" [title]="session.userAgent">
+                  {{ device(session.userAgent) }}
+                  @if (session.impersonator; as staff) {
+                    <ui-tag tone="warning">{{ staff === 'reading' ? 'Staff, reading only' : 'Staff, may change things' }}</ui-tag>
+                  }
+                </td>
                 <td class="mono">{{ session.address || 'Not known' }}</td>
                 <td class="muted hide-on-phone"><ui-age real [at]="session.createdAt" /></td>
                 <td class="number muted"><ui-age real [at]="session.lastUsedAt" /></td>

@@ -3,9 +3,7 @@ import { MatButton } from '@angular/material/button';
 
 import { Api, type ApiKeyDto, getApiKeyUsage } from '@sky/api-client';
 import { problemOf } from '@sky/session';
-import { EmptyState, Failure, Panel, SeriesChart, SkeletonRows } from '@sky/ui';
-
-const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+import { calendarDayInWords, countInWords, EmptyState, Failure, Panel, SeriesChart, SkeletonRows } from '@sky/ui';
 
 /** What one key was used for in the last thirty days: by day as bars, by address as a table. */
 @Component({
@@ -34,11 +32,11 @@ export class KeyUsePanel {
   });
   private readonly days = computed(() => (this.use.hasValue() ? this.use.value().days : []));
   protected readonly routes = computed(() => (this.use.hasValue() ? this.use.value().routes : []));
-  protected readonly labels = computed(() => this.days().map(({ day }) => DAY.format(new Date(day))));
+  protected readonly labels = computed(() => this.days().map(({ day }) => calendarDayInWords(day)));
   protected readonly series = computed(() => [
     { name: 'Answered', values: this.days().map(({ requests, refusals, limited }) => requests - refusals - limited) },
     { name: 'Refused', values: this.days().map(({ refusals, limited }) => refusals + limited) },
   ]);
   protected readonly problem = computed(() => problemOf(this.use.error()));
-  protected readonly words = (value: number): string => value.toLocaleString('en-GB');
+  protected readonly words = countInWords;
 }

@@ -22,6 +22,9 @@ import { Banner, Confirmations, CopyButton, Panel, Toasts } from '@sky/ui';
       padding: 16px;
       font: var(--text-13);
     }
+    .text > [matButton='text'] {
+      margin-left: -8px;
+    }
     code {
       overflow-wrap: anywhere;
       font: var(--text-mono-12, 12px/18px var(--font-mono));

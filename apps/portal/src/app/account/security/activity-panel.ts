@@ -16,6 +16,15 @@ const ROWS = 10;
     :host {
       display: block;
     }
+    small {
+      display: none;
+    }
+    @media (max-width: 719px) {
+      small {
+        display: block;
+        font: var(--text-12);
+      }
+    }
   `,
 })
 export class ActivityPanel {
@@ -35,7 +44,7 @@ export class ActivityPanel {
 
 /** By what or whom an act was done, in a few words. */
 function whoDidIt({ isByOthers, actorKind, keyId, userAgent }: ActivityDto): string {
-  if (isByOthers) return actorKind === 'system' ? 'By itself' : 'Support';
+  if (isByOthers) return actorKind === 'system' ? 'Automatic' : 'Support';
   if (keyId !== null) return 'API key';
   return userAgent === null ? '' : deviceInWords(userAgent);
 }

@@ -15,6 +15,11 @@ import { Age, Confirmations, deviceInWords, Failure, Panel, SkeletonRows, Tag, T
     :host {
       display: block;
     }
+    .device {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 4px 8px;
+    }
   `,
 })
 export class SessionsPanel {

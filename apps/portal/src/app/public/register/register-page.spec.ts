@@ -42,6 +42,7 @@ describe('registering', () => {
           username: 'ada',
           email: 'ada@analytical.example',
           password: PASSWORD,
+          timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
           acceptTerms: true,
         },
       },

@@ -77,6 +77,7 @@ export class RegisterPage {
         username: username.trim(),
         email: address.trim(),
         password,
+        timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
         acceptTerms: true as const,
       };
       const answer = await this.api.invoke(register, { body });

@@ -3,9 +3,8 @@ import { MatButton } from '@angular/material/button';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 
 import { Api, deleteServer, resetServerPassword, type ServerDetailDto } from '@sky/api-client';
-import { formatMoney } from '@sky/money';
 import { HostSettings, problemOf } from '@sky/session';
-import { Confirmations, Icon, Toasts } from '@sky/ui';
+import { Confirmations, Icon, moneyInWords, Toasts } from '@sky/ui';
 
 import { isUnderWay } from '../server-facts';
 
@@ -65,7 +64,7 @@ export class ServerMenu {
       body: `${name} is ${state}. ${minutes > 0 ? `You can undo this for ${minutes} min; after that it cannot be undone.` : 'This cannot be undone.'}`,
       facts: [
         { label: 'Goes for good', value: [`${plan.storageGb} GB disk`, ...addresses].join(', ') },
-        { label: 'Your credit', value: `The rate falls by ${formatMoney(price.hourly, price.currency, { decimals: 4 })}/h` },
+        { label: 'Your credit', value: `The rate falls by ${moneyInWords(price.hourly, price.currency, { decimals: 4 })}/h` },
       ],
       typed: name,
       confirm: 'Delete server',
