@@ -146,7 +146,7 @@ describe('passwords', () => {
   it('are argon2id, and a hash from another panel is replaced at the next sign-in', async () => {
     const { user } = await test.make.customer();
     expect(await storedOf(user.id)).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
-    await test.em.execute('update users set password_hash = ? where id = ?', [await bcryptHash(PASSWORD, { cost: 4 }), user.id]);
+    await test.em.execute('update users set password_hash = ? where id = ?', [await bcryptHash(PASSWORD, 4), user.id]);
     expect((await test.browser().post('/api/auth/login', { username: user.username, password: 'not this one' })).status).toBe(
       401,
     );
