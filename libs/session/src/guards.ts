@@ -32,6 +32,15 @@ export function withSecondFactor(setUpAt: string): CanActivateFn {
   };
 }
 
+/** Leads suspended people to what they may still read. */
+export function notSuspended(readableAt: string): CanActivateFn {
+  return async () => {
+    const [session, router] = [inject(Session), inject(Router)];
+    await session.load();
+    return !session.isSuspended() || router.createUrlTree([readableAt]);
+  };
+}
+
 /** Lets guests through; who is signed in goes to the overview. */
 export const guest: CanActivateFn = async () => {
   const [session, router] = [inject(Session), inject(Router)];

@@ -2,7 +2,7 @@ export { AccountPrompts, type ActQuestion, type StepUpQuestion } from './account
 export { Authenticator, type PasskeyAnswer, PasskeyProblem } from './authenticator';
 export { News } from './news';
 export { passwordCheck } from './password-check';
-export { guest, needs, safeNext, signedIn, staff, verified, withPermission, withSecondFactor } from './guards';
+export { guest, needs, notSuspended, safeNext, signedIn, staff, verified, withPermission, withSecondFactor } from './guards';
 export { HostSettings } from './host-settings';
 export { onceOnly } from './http-context';
 export { Live, type LiveEvents } from './live';

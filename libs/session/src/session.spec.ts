@@ -14,7 +14,7 @@ import {
 import { FakeApi } from '@sky/api-client/testing';
 
 import { Authenticator } from './authenticator';
-import { guest, needs, safeNext, signedIn, staff, verified, withPermission, withSecondFactor } from './guards';
+import { guest, needs, notSuspended, safeNext, signedIn, staff, verified, withPermission, withSecondFactor } from './guards';
 import { Refresher } from './refresher';
 import { Session } from './session';
 
@@ -179,6 +179,14 @@ describe('guards', () => {
 
     expect(await ask(signedIn)).toBe('through');
     expect(await ask(verified)).toBe('/verify');
+  });
+
+  it('lead a suspended person to what they may still read', async () => {
+    start(() => ({ ...ada, state: 'suspended' }));
+    expect(await ask(notSuspended('/billing'))).toBe('/billing');
+    TestBed.resetTestingModule();
+    start(() => ada);
+    expect(await ask(notSuspended('/billing'))).toBe('through');
   });
 
   it('keep a customer out of the console', async () => {

@@ -35,6 +35,7 @@ export class Session {
   /** The person, null for a guest, undefined until the first answer. */
   readonly user = this.known.asReadonly();
   readonly isSignedIn = computed(() => !!this.known());
+  readonly isSuspended = computed(() => this.known()?.state === 'suspended');
   readonly isVerified = computed(() => this.known()?.isVerified ?? false);
   /** True for every role that the console is for; what each may do there is told by {@link may}. */
   readonly isStaff = computed(() => (this.known()?.role ?? 'customer') !== 'customer');

@@ -1,5 +1,6 @@
 import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 
+import { Session } from '@sky/session';
 import { PageHeader } from '@sky/ui';
 
 import { CustomerCredit } from '../panel/customer-credit';
@@ -15,8 +16,10 @@ import { TransactionsPanel } from './transactions-panel';
   host: { class: 'page stack' },
   template: `
     <ui-page-header heading="Billing" />
-    <div class="upper">
-      <portal-top-up-panel />
+    <div class="upper" [class.reading]="session.isSuspended()">
+      @if (!session.isSuspended()) {
+        <portal-top-up-panel />
+      }
       <portal-payments-panel />
     </div>
     <portal-transactions-panel />
@@ -28,6 +31,9 @@ import { TransactionsPanel } from './transactions-panel';
       gap: 16px;
       align-items: start;
     }
+    .upper.reading {
+      grid-template-columns: minmax(0, 1fr);
+    }
     @media (max-width: 1023px) {
       .upper {
         grid-template-columns: minmax(0, 1fr);
@@ -36,6 +42,9 @@ import { TransactionsPanel } from './transactions-panel';
   `,
 })
 export class BillingPage {
+  /** Somebody suspended reads what they owe, but adds nothing. */
+  protected readonly session = inject(Session);
+
   constructor() {
     inject(CustomerCredit).reload();
   }

@@ -1,24 +1,32 @@
 import type { Routes } from '@angular/router';
 
-/** The pages that need a verified email: credit and servers. */
+import { notSuspended } from '@sky/session';
+
+const ACTIVE = [notSuspended('/billing')];
+
+/** The pages that need a verified email: credit and servers. Somebody suspended reads billing and nothing else. */
 export const panelRoutes: Routes = [
   {
     path: 'overview',
+    canActivate: ACTIVE,
     title: 'Overview',
     loadComponent: () => import('../overview/overview-page').then(page => page.OverviewPage),
   },
   {
     path: 'servers',
+    canActivate: ACTIVE,
     title: 'Servers',
     loadComponent: () => import('../servers/list/server-list-page').then(page => page.ServerListPage),
   },
   {
     path: 'servers/order',
+    canActivate: ACTIVE,
     title: 'Order a server',
     loadComponent: () => import('../servers/order/order-page').then(page => page.OrderPage),
   },
   {
     path: 'servers/:id',
+    canActivate: ACTIVE,
     title: 'Server',
     loadComponent: () => import('../servers/detail/server-page').then(page => page.ServerPage),
   },

@@ -44,7 +44,7 @@ export class PortalFrame {
   protected readonly credit = inject(CustomerCredit);
 
   private readonly servers = resource({
-    params: () => (this.session.isVerified() ? {} : undefined),
+    params: () => (this.session.isVerified() && !this.session.isSuspended() ? {} : undefined),
     loader: () => this.api.invoke(listServers, { limit: 1 }),
   });
   private readonly serverCount = computed(() =>
@@ -53,12 +53,16 @@ export class PortalFrame {
 
   protected readonly places = computed<Place[]>(() => {
     const count = this.serverCount();
+    const rest: Place[] = [
+      { label: 'Billing', icon: 'billing', link: '/billing' },
+      { label: 'Account', icon: 'account', link: '/account', group: 'Account' },
+    ];
+    if (this.session.isSuspended()) return rest;
     return [
       { label: 'Overview', icon: 'overview', link: '/overview' },
       { label: 'Servers', icon: 'servers', link: '/servers', ...(count !== undefined && { count }) },
       { label: 'Order', icon: 'order', link: '/servers/order', phoneOnly: true },
-      { label: 'Billing', icon: 'billing', link: '/billing' },
-      { label: 'Account', icon: 'account', link: '/account', group: 'Account' },
+      ...rest,
     ];
   });
   protected readonly person = computed<Person>(() => {
