@@ -14,8 +14,8 @@ export class BulkController {
   @Post('preview')
   @HttpCode(200)
   @Allow('users.write')
-  async previewBulkUsers(@Body() order: BulkUsersDto, @CurrentUser() { userId }: Principal): Promise<BulkPlanDto> {
-    const { people, ...plan } = await this.bulk.plan(order, userId);
+  async previewBulkUsers(@Body() order: BulkUsersDto, @CurrentUser() caller: Principal): Promise<BulkPlanDto> {
+    const { people, ...plan } = await this.bulk.plan(order, caller);
     return { ...plan, people: [...people] };
   }
 
@@ -23,10 +23,7 @@ export class BulkController {
   @Post()
   @HttpCode(200)
   @Allow('users.write', { stepUp: true })
-  applyBulkUsers(
-    @Body() { fingerprint, ...order }: ApplyBulkUsersDto,
-    @CurrentUser() { userId }: Principal,
-  ): Promise<BulkResultDto> {
-    return this.bulk.apply(order, fingerprint, userId);
+  applyBulkUsers(@Body() { fingerprint, ...order }: ApplyBulkUsersDto, @CurrentUser() caller: Principal): Promise<BulkResultDto> {
+    return this.bulk.apply(order, fingerprint, caller);
   }
 }

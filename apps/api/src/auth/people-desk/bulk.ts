@@ -2,7 +2,7 @@ import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '@api/audit';
 import { MailService } from '@api/mail';
-import { BadRequestError, ConflictError, LiveHub } from '@api/platform';
+import { BadRequestError, ConflictError, LiveHub, type Principal } from '@api/platform';
 import { User } from '../users/user.entity';
 import { VerificationService } from '../verification/verification.service';
 import { type BulkAction, type BulkPerson, fingerprintOf, type PlannedPerson, skipReason } from './bulk-plan';
@@ -37,7 +37,7 @@ export class Bulk {
   ) {}
 
   /** What would be done; changes nothing. */
-  async plan(order: BulkOrder, byUserId: number): Promise<BulkPlan> {
+  async plan(order: BulkOrder, caller: Principal): Promise<BulkPlan> {
     requireWords(order);
     const { action, userIds, reason, tag, subject, message } = order;
     const rows = await this.em.fork().execute<BulkPerson[]>(
@@ -46,7 +46,11 @@ export class Bulk {
        from users u where u.id = any(?::int[]) order by u.id`,
       [`{${userIds.join(',')}}`],
     );
-    const people = rows.map(row => ({ id: row.id, username: row.username, skipped: skipReason(row, action, tag, byUserId) }));
+    const people = rows.map(row => ({
+      id: row.id,
+      username: row.username,
+      skipped: skipReason(row, action, tag, caller.userId),
+    }));
     return {
       people,
       concerned: people.filter(({ skipped }) => skipped === null).length,
@@ -55,25 +59,25 @@ export class Bulk {
   }
 
   /** Carries out a plan that was looked at; refused as `plan_changed` when it would do something else by now. */
-  async apply(order: BulkOrder, fingerprint: string, byUserId: number): Promise<{ done: number; people: PlannedPerson[] }> {
-    const plan = await this.plan(order, byUserId);
+  async apply(order: BulkOrder, fingerprint: string, caller: Principal): Promise<{ done: number; people: PlannedPerson[] }> {
+    const plan = await this.plan(order, caller);
     if (plan.fingerprint !== fingerprint)
       throw new ConflictError('plan_changed', 'Something has changed since you looked. Look at the plan again.');
-    for (const { id } of plan.people.filter(({ skipped }) => skipped === null)) await this.act(order, id, byUserId, fingerprint);
+    for (const { id } of plan.people.filter(({ skipped }) => skipped === null)) await this.act(order, id, caller, fingerprint);
     return { done: plan.concerned, people: [...plan.people] };
   }
 
   private act(
     { action, reason, tag = '', subject = '', message = '' }: BulkOrder,
     id: number,
-    byUserId: number,
+    caller: Principal,
     plan: string,
   ): Promise<void> {
     switch (action) {
       case 'suspend':
-        return this.desk.setStatus(id, false, reason, byUserId);
+        return this.desk.setStatus(id, false, reason, caller);
       case 'unsuspend':
-        return this.desk.setStatus(id, true, undefined, byUserId);
+        return this.desk.setStatus(id, true, undefined, caller);
       case 'verify':
         return this.withUser(id, async user => {
           if (!user.isVerified) await this.verification.confirm(user);

@@ -1,9 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Allow, CurrentUser, ForbiddenError, Idempotent, IdParam, type Principal } from '@api/platform';
-import { isStaff } from '../access/roles';
-import { mayChangeStaff } from '../access/staff-changes';
-import { requireStepUp } from '../access/step-up';
+import { Allow, CurrentUser, Idempotent, IdParam, type Principal } from '@api/platform';
 import { AccountErasure } from '../personal-data/account-erasure';
 import { SessionDto, SessionListDto } from '../sessions/session.dto';
 import { SessionService } from '../sessions/session.service';
@@ -25,11 +22,7 @@ export class PeopleDeskController {
   @Allow('users.write')
   @Idempotent()
   async inviteUser(@Body() invitation: InviteUserDto, @CurrentUser() caller: Principal): Promise<InvitedUserDto> {
-    if (isStaff(invitation.role)) {
-      if (!mayChangeStaff(caller)) throw new ForbiddenError('forbidden', 'Only who may change roles may invite staff.');
-      if (caller.credential.kind === 'session') requireStepUp(caller.credential);
-    }
-    return { id: await this.desk.invite(invitation) };
+    return { id: await this.desk.invite(invitation, caller) };
   }
 
   /** Changes a person's name or address. */
@@ -37,10 +30,7 @@ export class PeopleDeskController {
   @HttpCode(204)
   @Allow('users.write', { scope: 'admin:users' })
   async editUser(@Param('id', IdParam) id: number, @Body() change: EditUserDto, @CurrentUser() caller: Principal): Promise<void> {
-    // Whoever reads the mail of an account can set its password.
-    if (caller.credential.kind === 'session' && (await this.desk.isNewAddress(id, change.email)))
-      requireStepUp(caller.credential);
-    await this.desk.edit(id, change, mayChangeStaff(caller));
+    await this.desk.edit(id, change, caller);
   }
 
   /** Deletes an account: the person is anonymised, the ledger is kept. */
@@ -48,7 +38,7 @@ export class PeopleDeskController {
   @HttpCode(204)
   @Allow('users.write', { scope: 'admin:users', stepUp: true })
   async deleteUserByStaff(@Param('id', IdParam) id: number, @CurrentUser() caller: Principal): Promise<void> {
-    await this.desk.requireMayChange(id, mayChangeStaff(caller));
+    await this.desk.requireMayChange(id, caller);
     await this.erasure.erase(id);
   }
 
@@ -61,8 +51,7 @@ export class PeopleDeskController {
     @Body() { enabled, reason }: UserStatusDto,
     @CurrentUser() caller: Principal,
   ): Promise<void> {
-    await this.desk.requireMayChange(id, mayChangeStaff(caller));
-    await this.desk.setStatus(id, enabled, reason, caller.userId);
+    await this.desk.setStatus(id, enabled, reason, caller);
   }
 
   /** Changes what somebody is; their sessions end. */
@@ -72,9 +61,9 @@ export class PeopleDeskController {
   async setUserRole(
     @Param('id', IdParam) id: number,
     @Body() { role }: UserRoleDto,
-    @CurrentUser() { userId }: Principal,
+    @CurrentUser() caller: Principal,
   ): Promise<void> {
-    await this.desk.setRole(id, role, userId);
+    await this.desk.setRole(id, role, caller);
   }
 
   /** Mails a link that sets a new password. */
@@ -82,8 +71,7 @@ export class PeopleDeskController {
   @HttpCode(204)
   @Allow('users.write', { stepUp: true })
   async sendUserResetLink(@Param('id', IdParam) id: number, @CurrentUser() caller: Principal): Promise<void> {
-    await this.desk.requireMayChange(id, mayChangeStaff(caller));
-    await this.desk.sendResetLink(id);
+    await this.desk.sendResetLink(id, caller);
   }
 
   /** Replaces a person's tags. */
@@ -99,8 +87,7 @@ export class PeopleDeskController {
   @HttpCode(204)
   @Allow('users.write')
   async unlockUser(@Param('id', IdParam) id: number, @CurrentUser() caller: Principal): Promise<void> {
-    await this.desk.requireMayChange(id, mayChangeStaff(caller));
-    await this.desk.unlock(id);
+    await this.desk.unlock(id, caller);
   }
 
   /** Lists a person's open sessions. */
@@ -116,7 +103,6 @@ export class PeopleDeskController {
   @HttpCode(204)
   @Allow('users.write')
   async endUserSessions(@Param('id', IdParam) id: number, @CurrentUser() caller: Principal): Promise<void> {
-    await this.desk.requireMayChange(id, mayChangeStaff(caller));
-    await this.desk.endSessions(id);
+    await this.desk.endSessions(id, caller);
   }
 }

@@ -2,18 +2,14 @@ import { ApiProperty } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, Matches } from 'class-validator';
 import { Distinct, EmailAddress, Flag, OneOf, Text } from '@api/platform';
 import { ROLES, type Role } from '../access/roles';
+import { Username } from '../users/fields';
 
 /** Somebody to invite; they choose their password by the link that is mailed to them. */
 export class InviteUserDto {
   @Text({ max: 120 })
   fullName!: string;
 
-  @Text({
-    min: 3,
-    max: 32,
-    pattern: /^[A-Za-z0-9][A-Za-z0-9._-]+$/,
-    patternMessage: 'may have letters, digits, dots, dashes and underscores',
-  })
+  @Username()
   username!: string;
 
   @EmailAddress()

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { EmailAddress, OneOf, type Permission, PERMISSIONS, Text } from '@api/platform';
+import { TimeZone } from './fields';
 import { ROLES, type Role, USER_STATES, type User, type UserState } from './user.entity';
 
 export const LINK_STATES = ['none', 'pending', 'linked', 'failed'] as const;
@@ -83,6 +84,6 @@ export class UpdateProfileDto {
   @OneOf(LOCALES, 'Locale', { optional: true })
   locale?: Locale;
 
-  @Text({ max: 60, pattern: /^[A-Za-z0-9_+/-]+$/, patternMessage: 'must be a time zone such as Europe/Berlin', optional: true })
+  @TimeZone({ optional: true })
   timeZone?: string;
 }

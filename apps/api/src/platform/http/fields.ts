@@ -23,7 +23,8 @@ import { Distinct } from './distinct';
 /** Highest value of an identity column; a larger id cannot exist. */
 export const MAX_ID = 2_147_483_647;
 
-interface FieldOptions {
+/** What every field may say of itself: whether it may be left out, and what the API reference shows. */
+export interface FieldOptions {
   optional?: boolean;
   description?: string;
   example?: string | number;

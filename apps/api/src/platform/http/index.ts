@@ -3,6 +3,7 @@ export {
   Accepted,
   Amount,
   EmailAddress,
+  type FieldOptions,
   Flag,
   Id,
   MAX_ID,
