@@ -18,6 +18,7 @@ export { type ChartSeries } from './chart/series';
 export { SeriesChart } from './chart/series-chart';
 export { type ConfirmQuestion } from './dialog/confirm-question';
 export { Confirmations } from './dialog/confirmations';
+export { saveAs } from './file/save-as';
 export { CopyButton } from './form/copy-button';
 export { type Demand, DemandList } from './form/demand-list';
 export { Field } from './form/field';

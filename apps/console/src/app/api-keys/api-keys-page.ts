@@ -17,10 +17,10 @@ import {
   SkeletonRows,
   Tag,
   Toasts,
+  saveAs,
 } from '@sky/ui';
 
 import { SCOPES, STATE_WORDS, STATES } from './key-words';
-import { saveAs } from '../audit/save-file';
 
 const PAGE_SIZE = 20;
 

@@ -16,11 +16,11 @@ import {
   SkeletonRows,
   Tag,
   Toasts,
+  saveAs,
 } from '@sky/ui';
 
 import { ACTION_GROUPS, pageOfTarget } from './audit-words';
 import { EntryDetails } from './entry-details';
-import { saveAs } from './save-file';
 import { VerificationPanel } from './verification-panel';
 
 const PAGE_SIZE = 50;

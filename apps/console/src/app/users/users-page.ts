@@ -17,9 +17,9 @@ import {
   SkeletonRows,
   Tag,
   Toasts,
+  saveAs,
 } from '@sky/ui';
 
-import { saveAs } from '../audit/save-file';
 import { ROLE_WORDS, ROLES } from '../roles/role-words';
 import { BulkBar } from './bulk/bulk-bar';
 import { Selection } from './selection';

@@ -4,9 +4,8 @@ import { RouterLink } from '@angular/router';
 
 import { Api, downloadReceipt, getTransaction } from '@sky/api-client';
 import { problemOf } from '@sky/session';
-import { deadlineInWords, Failure, Icon, Moment, MoneyPipe, PageHeader, Panel, RatePipe, SkeletonRows } from '@sky/ui';
+import { deadlineInWords, Failure, Icon, Moment, MoneyPipe, PageHeader, Panel, RatePipe, SkeletonRows, saveAs } from '@sky/ui';
 
-import { saveAs } from './save-file';
 import { TRANSACTION_WORDS } from './transaction-words';
 
 /** One entry of the ledger, with the hours behind a usage charge and the receipt. */

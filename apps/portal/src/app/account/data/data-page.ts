@@ -4,9 +4,7 @@ import { Router } from '@angular/router';
 
 import { Api, checkDeletion, deleteUser, exportUserData } from '@sky/api-client';
 import { problemOf, Session } from '@sky/session';
-import { Banner, Confirmations, Failure, Panel, SkeletonRows, Toasts } from '@sky/ui';
-
-import { saveAs } from '../../billing/save-file';
+import { Banner, Confirmations, Failure, Panel, SkeletonRows, Toasts, saveAs } from '@sky/ui';
 
 /** What is held about the customer: to take along, and to be deleted. */
 @Component({

@@ -27,7 +27,7 @@ import { Banner, Confirmations, CopyButton, Panel, Toasts } from '@sky/ui';
     }
     code {
       overflow-wrap: anywhere;
-      font: var(--text-mono-12, 12px/18px var(--font-mono));
+      font: 12px/18px var(--font-mono);
     }
   `,
 })

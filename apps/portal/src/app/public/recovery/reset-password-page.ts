@@ -5,7 +5,9 @@ import { RouterLink } from '@angular/router';
 
 import { Api, requestPasswordReset, resetPassword } from '@sky/api-client';
 import { HostSettings, passwordCheck, problemOf } from '@sky/session';
-import { Banner, DemandList, Field, focusFirstError, Now } from '@sky/ui';
+import { Banner, DemandList, Field, focusFirstError } from '@sky/ui';
+
+import { resending } from '../resending';
 
 /** Sets a new password by the mailed link, or by the mailed code. It does not sign anybody in. */
 @Component({
@@ -22,7 +24,6 @@ export class ResetPasswordPage {
   readonly wait = input<string>();
 
   private readonly api = inject(Api);
-  private readonly now = inject(Now);
   protected readonly host = inject(HostSettings);
 
   protected readonly isDone = signal(false);
@@ -48,25 +49,16 @@ export class ResetPasswordPage {
     { submission: { action: () => this.reset(), onInvalid: focusFirstError } },
   );
 
-  private readonly resendAt = linkedSignal(() => Date.now() + Number(this.wait() ?? 0) * 1000);
-  protected readonly waitSeconds = computed(() => {
-    this.now.second();
-    return Math.max(0, Math.ceil((this.resendAt() - Date.now()) / 1000));
-  });
-  protected readonly resent = signal('');
+  protected readonly resending = resending(
+    this.wait,
+    email => this.api.invoke(requestPasswordReset, { body: { email } }),
+    'If this address has an account, a new code is on its way.',
+  );
 
   protected async resend(): Promise<void> {
     const address = this.model().email.trim();
     if (!address) return this.resetForm.email().markAsTouched();
-    try {
-      const { resendAfterSeconds } = await this.api.invoke(requestPasswordReset, { body: { email: address } });
-      this.resendAt.set(Date.now() + resendAfterSeconds * 1000);
-      this.resent.set('If this address has an account, a new code is on its way.');
-    } catch (error) {
-      const problem = problemOf(error);
-      if (problem.retryAfterSeconds) this.resendAt.set(Date.now() + problem.retryAfterSeconds * 1000);
-      this.resent.set(problem.message);
-    }
+    await this.resending.ask(address);
   }
 
   private async reset() {

@@ -1,11 +1,13 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, linkedSignal, resource, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, linkedSignal, resource } from '@angular/core';
 import { email, form, FormField, FormRoot, pattern, required } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 
 import { Api, resendVerification, verifyEmail, verifyEmailLink } from '@sky/api-client';
 import { HostSettings, problemOf, Session } from '@sky/session';
-import { focusFirstError, Banner, Field, Now } from '@sky/ui';
+import { focusFirstError, Banner, Field } from '@sky/ui';
+
+import { resending } from '../resending';
 
 /** Confirms an email by the mailed code, or by the mailed link that carries a token. */
 @Component({
@@ -23,7 +25,6 @@ export class VerifyPage {
 
   private readonly api = inject(Api);
   private readonly router = inject(Router);
-  private readonly now = inject(Now);
   protected readonly host = inject(HostSettings);
   protected readonly session = inject(Session);
 
@@ -50,25 +51,16 @@ export class VerifyPage {
     { submission: { action: () => this.verify(), onInvalid: focusFirstError } },
   );
 
-  private readonly resendAt = linkedSignal(() => Date.now() + Number(this.wait() ?? 0) * 1000);
-  protected readonly waitSeconds = computed(() => {
-    this.now.second();
-    return Math.max(0, Math.ceil((this.resendAt() - Date.now()) / 1000));
-  });
-  protected readonly resent = signal('');
+  protected readonly resending = resending(
+    this.wait,
+    email => this.api.invoke(resendVerification, { body: { email } }),
+    'If this address is waiting to be confirmed, a new code is on its way.',
+  );
 
   protected async resend(): Promise<void> {
     const address = this.model().email.trim();
     if (!address) return this.verifyForm.email().markAsTouched();
-    try {
-      const { resendAfterSeconds } = await this.api.invoke(resendVerification, { body: { email: address } });
-      this.resendAt.set(Date.now() + resendAfterSeconds * 1000);
-      this.resent.set('If this address is waiting to be confirmed, a new code is on its way.');
-    } catch (error) {
-      const problem = problemOf(error);
-      if (problem.retryAfterSeconds) this.resendAt.set(Date.now() + problem.retryAfterSeconds * 1000);
-      this.resent.set(problem.message);
-    }
+    await this.resending.ask(address);
   }
 
   private async verify() {
