@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { chargeForHours, hourCharge, hourlyPrice, HOURS_PER_MONTH, hoursLeft } from './hourly';
+import { chargeForHours, hourCharge, hourlyPrice, HOURS_PER_MONTH, hoursLeft, isUsedUp } from './hourly';
 
 const monthly = fc.bigInt({ min: 0n, max: 100_000n * 10n ** 6n });
 const hourOfMonth = fc.integer({ min: 1, max: 744 });
@@ -98,5 +98,16 @@ describe(hoursLeft, () => {
         expect((hours + 1n) * rate).toBeGreaterThan(balance);
       }),
     );
+  });
+});
+
+describe('a credit that is used up', () => {
+  it.each([
+    ['0.000001', false],
+    ['12.50', false],
+    ['0.00', true],
+    ['-0.000001', true],
+  ])('%s: %s', (balance, expected) => {
+    expect(isUsedUp(balance, 'USD')).toBe(expected);
   });
 });

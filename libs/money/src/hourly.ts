@@ -1,3 +1,4 @@
+import { parseMoney } from './decimal';
 import { divideRounded } from './rounding';
 
 /** Hours in the month of a price list: 365 days of 24 hours in twelve parts. */
@@ -29,4 +30,9 @@ export function hourlyPrice(monthly: bigint): bigint {
 export function hoursLeft(balance: bigint, hourlyRate: bigint): number | null {
   if (hourlyRate <= 0n) return null;
   return balance <= 0n ? 0 : Number(balance / hourlyRate);
+}
+
+/** True when nothing is left of a credit (decimal text): then nothing lasts any longer, whatever a clock that lags says. */
+export function isUsedUp(balance: string, currency: string): boolean {
+  return parseMoney(balance, currency, { sign: 'signed' }) <= 0n;
 }

@@ -1,6 +1,7 @@
 export { AccountPrompts, type ActQuestion, type StepUpQuestion } from './account-prompts';
 export { Authenticator, type PasskeyAnswer, PasskeyProblem } from './authenticator';
 export { News } from './news';
+export { PagedList, pagedList, wholeList } from './paged-list';
 export { passwordCheck } from './password-check';
 export { guest, needs, notSuspended, safeNext, signedIn, staff, verified, withPermission, withSecondFactor } from './guards';
 export { HostSettings } from './host-settings';

@@ -52,6 +52,7 @@ export { ServerStateLabel, type ServerStateName } from './state/server-state-lab
 export { SeverityGlyph } from './state/severity-glyph';
 export { Tag, type Tone } from './state/tag';
 export { type AddressFilters, addressFilters } from './table/address-filters';
+export { type Listed, Listing } from './table/listing';
 export { Paginator } from './table/paginator';
 export { SkeletonRows } from './table/skeleton-rows';
 export { Theme, THEME_CHOICES, type ThemeChoice } from './theme/theme';

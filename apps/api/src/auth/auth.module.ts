@@ -8,6 +8,7 @@ import { AccessGuard } from './access/access.guard';
 import { PrincipalCache } from './access/principal-cache';
 import { RefusalLog } from './access/refusal-log';
 import { RoleMatrix } from './access/role-matrix';
+import { StaffWhoMay } from './access/staff-who-may';
 import { Rules } from './access/rules';
 import { SecondFactorPolicy } from './access/second-factor-policy';
 import { AlertStaffHandler } from './alerts/alert-staff.handler';
@@ -120,6 +121,7 @@ import { VerificationService } from './verification/verification.service';
     ResendVerificationHandler,
     RoleEditor,
     RoleMatrix,
+    StaffWhoMay,
     Rules,
     SecondFactorPolicy,
     SessionCookies,
@@ -134,6 +136,6 @@ import { VerificationService } from './verification/verification.service';
     ...secondFactorProviders,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [AccountErasure, AccountService, PersonalData, RegistrationService, SessionService],
+  exports: [StaffWhoMay, AccountErasure, AccountService, PersonalData, RegistrationService, SessionService],
 })
 export class AuthModule {}

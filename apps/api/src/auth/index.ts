@@ -10,6 +10,7 @@ export { AccountErasure } from './personal-data/account-erasure';
 export { type ErasureObstacle, PersonalData, type PersonalDataSource } from './personal-data/personal-data';
 export { isStaff } from './access/roles';
 export { mayChangeStaff } from './access/staff-changes';
+export { StaffWhoMay } from './access/staff-who-may';
 export { AuthModule } from './auth.module';
 export { AccountService } from './users/account.service';
 export { LINK_STATES, type LinkState, UserDto, VirtfusionLinkDto } from './users/user.dto';

@@ -1,6 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { formatMoney } from '@sky/money';
+import { Jobs } from '@api/platform';
 import { type ErasureObstacle, PersonalData, type PersonalDataSource } from '@api/auth';
 
 /** What the books know about a person. They are kept; only whom receipts were made out to goes with the account. */
@@ -9,6 +10,7 @@ export class BillingData implements PersonalDataSource, OnModuleInit {
   constructor(
     private readonly em: EntityManager,
     private readonly data: PersonalData,
+    private readonly jobs: Jobs,
   ) {}
 
   onModuleInit(): void {
@@ -26,8 +28,18 @@ export class BillingData implements PersonalDataSource, OnModuleInit {
          from ledger_accounts a join ledger_postings p on p.account_id = a.id join ledger_transactions t on t.id = p.transaction_id
          where a.user_id = ? and a.kind = 'customer_credit' order by t.id`,
       ),
+      documents: await rows(
+        `select kind, year, sequence, transaction_id, issued_at, snapshot -> 'customer' as made_out_to from documents where user_id = ? order by id`,
+      ),
       payments: await rows(
         'select id, order_id, capture_id, state, amount::text as amount_in_millionths, currency, created_at from payments where user_id = ? order by id',
+      ),
+      'stored-ways-to-pay': await rows(
+        'select gateway, label, created_at, removed_at from payment_sources where user_id = ? order by id',
+      ),
+      'automatic-top-up': await rows(
+        `select is_on, days_ahead, fixed_amount::text as fixed_amount_in_millionths, day_cap::text as day_cap_in_millionths,
+           month_cap::text as month_cap_in_millionths from automatic_top_ups where user_id = ?`,
       ),
     };
   }
@@ -52,5 +64,11 @@ export class BillingData implements PersonalDataSource, OnModuleInit {
 
   async erase(userId: number): Promise<void> {
     await this.em.execute('delete from billing_details where user_id = ?', [userId]);
+    await this.em.execute('delete from automatic_top_ups where user_id = ?', [userId]);
+    const kept = await this.em.execute<{ vaultId: string }[]>(
+      `update payment_sources set removed_at = coalesce(removed_at, now()), label = 'Removed' where user_id = ? returning vault_id as "vaultId"`,
+      [userId],
+    );
+    for (const { vaultId } of kept) await this.jobs.add('billing.forget-source', { vaultId }, { singletonKey: vaultId });
   }
 }

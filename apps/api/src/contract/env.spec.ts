@@ -54,6 +54,12 @@ describe(readEnv, () => {
     expect(complaintAbout({ ...usable, APP_KEY: usable.SESSION_SECRET })).toContain('must differ from SESSION_SECRET');
   });
 
+  it('refuses marked points of failure in production', () => {
+    const broken = { ...usable, SKYPANEL_FAILPOINTS: 'capture.after-gateway=exit' };
+    expect(complaintAbout({ ...broken, NODE_ENV: 'production' })).toContain('SKYPANEL_FAILPOINTS');
+    expect(readEnv({ ...broken, NODE_ENV: 'test' }).SKYPANEL_FAILPOINTS).toBe(broken.SKYPANEL_FAILPOINTS);
+  });
+
   it('refuses a movable clock in production', () => {
     expect(complaintAbout({ ...usable, NODE_ENV: 'production', TEST_CLOCK: 'true' })).toContain('TEST_CLOCK');
     expect(readEnv({ ...usable, NODE_ENV: 'production' }).TEST_CLOCK).toBe(false);

@@ -30,6 +30,7 @@ export function sampleOf(schema: Schema): unknown {
 function sampleText({ pattern, format, example, minLength = 1, maxLength = 20 }: Schema): string {
   if (typeof example === 'string') return example;
   if (format === 'email') return 'somebody@example.com';
+  if (format === 'date-time') return '2199-01-01T00:00:00.000Z';
   const length = { minLength, maxLength };
   const [text = ''] = pattern
     ? fc.sample(

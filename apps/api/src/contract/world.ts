@@ -54,6 +54,7 @@ export async function buildWorld(test: TestApp): Promise<World> {
   const callers = Object.fromEntries(PRINCIPALS.map(name => [name, caller(name)])) as Record<Principal, Caller>;
   for (const one of Object.values(callers)) await one.renew();
   await makeStaffThings(test, admin);
+  await makeBookThings(test, customer, admin);
   const owned = {
     customer: await belongingsOf(test.em, customer.user.id),
     other: await belongingsOf(test.em, other.user.id),
@@ -111,6 +112,7 @@ async function owner(test: TestApp): Promise<Person> {
   }
   const news = { userId: user.id, kind: 'account', title: 'Welcome', body: 'Your account is ready.', link: '/' } as const;
   await test.app.get(Notifications).tell(news, 'welcome');
+  await makeMoneyThings(test, person);
   return person;
 }
 
@@ -162,6 +164,90 @@ async function makeStaffThings(test: TestApp, { user }: Person): Promise<void> {
     await test.em.execute(
       `insert into security_events (kind, severity, subject, details) values ('many-refusals', 'warning', ?, '{}')`,
       [`address:198.51.100.${spare}`],
+    );
+    await test.em.execute(
+      `insert into tax_rates (country, customer_kind, mode, rate_basis_points, name, valid_from) values (?, 'consumer', 'exclusive', 1900, 'VAT', now())`,
+      [`A${'ABCDEF'[spare]}`],
+    );
+    await test.em.execute(
+      `insert into billing_runs (kind, job, state, up_to, plan_hash, created_at) values ('staff', 'charge-usage', 'planned', now(), 'none', now())`,
+    );
+    await test.em.execute(
+      `insert into price_changes (package_id, effective_at, reason, state, servers, created_at) values (?, now() + interval '1 year', 'Power', 'scheduled', 0, now())`,
+      [ORDER.packageId],
+    );
+  }
+}
+
+/** What staff did to credit, and what the books say about one another. */
+async function makeBookThings(test: TestApp, owner: Person, { user: staff }: Person): Promise<void> {
+  const { em } = test;
+  await em.execute(`insert into reconciliation_runs (started_at, finished_at) values (now(), now())`);
+  await em.execute(
+    `insert into mirror_accounts (account_id, user_id, mirrored_sequence, state, next_try_at, updated_at)
+     select id, user_id, last_sequence, 'following', now(), now() from ledger_accounts where user_id = ? on conflict do nothing`,
+    [owner.user.id],
+  );
+  await em.execute(
+    `insert into mirror_pushes (account_id, first_sequence, last_sequence, kind, hundredths, state, created_at)
+     select account_id, 1, 1, 'booking', 100, 'review', now() from mirror_accounts where user_id = ?`,
+    [owner.user.id],
+  );
+  for (let spare = 0; spare < SPARES; spare++) {
+    await em.execute(
+      `insert into reconciliation_findings (run_id, book, subject, currency, cause, suggestion, state)
+       select max(id), 'ledger', ?, 'USD', 'A test', 'look', 'open' from reconciliation_runs`,
+      [`spare:${spare}`],
+    );
+    await em.execute(
+      `insert into staff_credits (kind, user_id, amount, currency, reason, state, asked_by, asked_at, needs_second_person)
+       values ('addition', ?, 200000000, 'USD', 'A test', 'awaiting', ?, now(), true)`,
+      [owner.user.id, staff.id],
+    );
+    await em.execute(
+      `insert into promo_codes (code, kind, amount, currency, most_per_user, valid_from, is_enabled, created_at)
+       values (?, 'amount', 1000000, 'USD', 1, now(), true, now())`,
+      [`SPARE-${spare}`],
+    );
+    await em.execute(
+      `insert into staff_credits (kind, user_id, amount, currency, reason, state, asked_by, asked_at, needs_second_person, transaction_id)
+       select 'adjustment', t.user_id, 1, 'USD', 'A test', 'posted', ?, now(), false, t.id
+       from ledger_transactions t where t.user_id = ? and t.type = 'adjustment' limit 1`,
+      [staff.id, owner.user.id],
+    );
+  }
+}
+
+/** A refund that waits for a person, a case, a delivery of no use and a difference, of a transfer of the owner's. */
+async function makeMoneyThings(test: TestApp, { user }: Person): Promise<void> {
+  const [transfer] = await test.em.execute<{ id: number }[]>(
+    `insert into payments (user_id, gateway, amount, credit, currency, state, order_id, created_at, updated_at)
+     values (?, 'bank_transfer', 10000000, 10000000, 'USD', 'created', ?, now(), now()) returning id`,
+    [user.id, `SKY-${user.id}`],
+  );
+  await test.em.execute(
+    `insert into disputes (payment_id, gateway_dispute_id, state, amount, currency, opened_at, updated_at)
+     values (?, ?, 'open', 10000000, 'USD', now(), now())`,
+    [transfer?.id, `PP-D-${user.id}`],
+  );
+  const [check] = await test.em.execute<{ id: number }[]>(
+    `insert into settlement_checks (starts_at, ends_at, state, created_at) values (now() - interval '1 day', now(), 'done', now()) returning id`,
+  );
+  for (let spare = 0; spare < SPARES; spare++) {
+    await test.em.execute(
+      `insert into refunds (payment_id, amount, currency, reason, origin, state, created_at, updated_at)
+       values (?, 1000000, 'USD', 'Wrong plan', 'staff', 'pending', now(), now())`,
+      [transfer?.id],
+    );
+    await test.em.execute(
+      `insert into webhook_events (provider, event_id, event_type, headers, body, state, received_at)
+       values ('paypal', ?, 'OF.NO.USE', '{}', '{}', 'kept', now())`,
+      [`WH-${user.id}-${spare}`],
+    );
+    await test.em.execute(
+      `insert into settlement_differences (check_id, kind, subject, gateway_id, currency, found_at, seen_at)
+       values (?, 'missing_here', 'capture', ?, 'USD', now(), now())`,
+      [check?.id, `WORLD-${user.id}-${spare}`],
     );
   }
 }

@@ -41,12 +41,13 @@ export class Stage {
     return user;
   }
 
-  /** Pays with PayPal, as the buyer would. */
-  async topUp({ id }: User, amount: string): Promise<void> {
+  /** Pays with PayPal, as the buyer would. Returns the payment's id. */
+  async topUp({ id }: User, amount: string): Promise<number> {
     const { orderId, paymentId } = await this.app.get(CheckoutService).addCredits(id, amount, null);
     await this.control(`paypal/orders/${orderId}/approve`);
     await this.app.get(CaptureService).settle(paymentId, 'buyer');
     await this.workOffJobs();
+    return paymentId;
   }
 
   /** Orders a server and waits until it runs or has failed. */

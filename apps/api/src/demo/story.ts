@@ -3,6 +3,7 @@ import { PriceList } from '@api/billing';
 import { PowerService } from '@api/servers';
 import { SettingsService } from '@api/settings';
 import { CatalogueMirror, CatalogueReader } from '@api/virtfusion';
+import { giveBack, isWelcomed, livesInAarhus, makeGood, openTill } from './money';
 import { Stage } from './stage';
 
 /** Monthly prices by the sandbox's package names. */
@@ -20,14 +21,16 @@ export async function tellStory(app: INestApplicationContext): Promise<void> {
   const stage = new Stage(app);
   await stage.beginDaysAgo(96);
   await openBusiness(app);
-  await stage.person('admin', 'Mara Lindqvist', 'demo-admin-password', 'admin');
+  const mara = await stage.person('admin', 'Mara Lindqvist', 'demo-admin-password', 'admin');
   await stage.person('sven', 'Sven Ek', 'demo-sven-password', 'support');
-  await stage.person('bea', 'Bea Moreau', 'demo-bea-password', 'billing');
+  const bea = await stage.person('bea', 'Bea Moreau', 'demo-bea-password', 'billing');
+  await openTill(app, mara);
   const packages = new Map((await app.get(CatalogueReader).packages()).map(({ id, name }) => [name, id]));
   const plan = (name: string) => packages.get(name) ?? 1;
 
   await stage.days(3);
   const ada = await stage.person('ada', 'Ada Lovelace', 'demo-ada-password');
+  await livesInAarhus(app, ada);
   await stage.topUp(ada, '25.00');
   await stage.server(ada, { packageId: plan('S1'), locationId: FRANKFURT, templateId: DEBIAN, name: 'web-1' });
   await stage.days(9);
@@ -38,15 +41,21 @@ export async function tellStory(app: INestApplicationContext): Promise<void> {
   await stage.failNextBuilds(2);
   await stage.server(ada, { packageId: plan('M1'), locationId: HELSINKI, templateId: UBUNTU, name: 'build-7' });
   await stage.days(21);
-  await stage.topUp(ada, '15.00');
+  const generous = await stage.topUp(ada, '20.00');
+  await giveBack(app, generous, '5.00', bea);
   const mail = await stage.server(ada, { packageId: plan('S1'), locationId: HELSINKI, templateId: DEBIAN, name: 'mail-1' });
   await stage.days(19);
 
   const linus = await stage.person('linus', 'Linus Pauling', 'demo-linus-password');
   await stage.topUp(linus, '10.00');
+  await isWelcomed(app, linus);
   await stage.days(5);
   await stage.server(linus, { packageId: plan('S1'), locationId: FRANKFURT, templateId: DEBIAN, name: 'lab' });
   await stage.topUp(ada, '5.00');
+  await makeGood(app, ada, bea);
+  const grace = await stage.person('grace', 'Grace Hopper', 'demo-grace-password');
+  await stage.topUp(grace, '5.00');
+  await stage.server(grace, { packageId: plan('L1'), locationId: FRANKFURT, templateId: UBUNTU, name: 'compiler' });
   await stage.days(5.9);
   await stage.arriveAtNow();
 

@@ -16,9 +16,14 @@ export interface MailTemplates {
   'sign-in-locked': { fullName: string; address: string; minutes: number; link: string };
   'key-expires': { fullName: string; keyName: string; keyStart: string; day: string; link: string };
   'key-revoked': { fullName: string; keyName: string; keyStart: string; reason: string; link: string };
+  'automatic-top-up-stopped': { fullName: string; reason: string; link: string };
   'top-up-received': { fullName: string; amount: string; balance: string; link: string };
+  'credit-changed': { fullName: string; amount: string; balance: string; reason: string; link: string };
   'server-ready': { fullName: string; serverName: string; address: string; link: string };
   'server-failed': { fullName: string; serverName: string; reason: string; refund: string; link: string };
+  'credit-runs-low': { fullName: string; balance: string; runsOutAt: string; link: string };
+  'debt-notice': { fullName: string; subject: string; amount: string; what: string; link: string };
+  'price-change': { fullName: string; servers: string; effectiveAt: string; link: string };
 }
 export type MailTemplate = keyof MailTemplates;
 
@@ -167,10 +172,20 @@ const LETTERS: { [Template in MailTemplate]: (values: MailTemplates[Template], c
     ],
     button: { label: 'See your API keys', link },
   }),
+  'automatic-top-up-stopped': ({ fullName, reason, link }) => ({
+    subject: 'Automatic top-up has stopped',
+    paragraphs: [`Hello ${fullName},`, reason, 'Your credit is not kept up any more. Add credit yourself, or turn it on again.'],
+    button: { label: 'See automatic top-up', link },
+  }),
   'top-up-received': ({ fullName, amount, balance, link }) => ({
     subject: `We received ${amount}`,
     paragraphs: [`Hello ${fullName},`, `Your payment of ${amount} has arrived. Your credit is now ${balance}.`],
     button: { label: 'See the receipt', link },
+  }),
+  'credit-changed': ({ fullName, amount, balance, reason, link }) => ({
+    subject: `Your credit was changed by ${amount}`,
+    paragraphs: [`Hello ${fullName},`, `We changed your credit by ${amount}: ${reason}`, `Your credit is now ${balance}.`],
+    button: { label: 'See the transaction', link },
   }),
   'server-ready': ({ fullName, serverName, address, link }) => ({
     subject: `${serverName} is running`,
@@ -183,6 +198,29 @@ const LETTERS: { [Template in MailTemplate]: (values: MailTemplates[Template], c
       `Hello ${fullName},`,
       `Your server ${serverName} could not be built: ${reason}`,
       `We returned ${refund} to your credit.`,
+    ],
+    button: { label: 'See your servers', link },
+  }),
+  'credit-runs-low': ({ fullName, balance, runsOutAt, link }) => ({
+    subject: `Your credit lasts until ${runsOutAt}`,
+    paragraphs: [
+      `Hello ${fullName},`,
+      `Your credit is ${balance}. With the servers you have it is used up on ${runsOutAt}.`,
+      'Add credit before then and nothing changes.',
+    ],
+    button: { label: 'Add credit', link },
+  }),
+  'debt-notice': ({ fullName, subject, amount, what, link }) => ({
+    subject,
+    paragraphs: [`Hello ${fullName},`, `You owe ${amount}.`, what],
+    button: { label: `Pay ${amount}`, link },
+  }),
+  'price-change': ({ fullName, servers, effectiveAt, link }) => ({
+    subject: `New prices from ${effectiveAt}`,
+    paragraphs: [
+      `Hello ${fullName},`,
+      `From ${effectiveAt} these servers have a new price: ${servers}.`,
+      'Hours before then cost what they cost today. A server that you delete before then never gets the new price.',
     ],
     button: { label: 'See your servers', link },
   }),

@@ -14,6 +14,11 @@ import { Migration20261125001300_profile } from './Migration20261125001300_profi
 import { Migration20261125001400_notifications } from './Migration20261125001400_notifications';
 import { Migration20261125001500_staff } from './Migration20261125001500_staff';
 import { Migration20261125001600_canary } from './Migration20261125001600_canary';
+import { Migration20261125001700_billing_foundation } from './Migration20261125001700_billing_foundation';
+import { Migration20261125001800_gateways } from './Migration20261125001800_gateways';
+import { Migration20261125001900_prices_and_runs } from './Migration20261125001900_prices_and_runs';
+import { Migration20261125002000_documents } from './Migration20261125002000_documents';
+import { Migration20261125002100_credits } from './Migration20261125002100_credits';
 
 /** In order; a file that has landed is never edited. */
 export const migrations = [
@@ -33,4 +38,9 @@ export const migrations = [
   Migration20261125001400_notifications,
   Migration20261125001500_staff,
   Migration20261125001600_canary,
+  Migration20261125001700_billing_foundation,
+  Migration20261125001800_gateways,
+  Migration20261125001900_prices_and_runs,
+  Migration20261125002000_documents,
+  Migration20261125002100_credits,
 ];

@@ -3,6 +3,15 @@ import { AuthModule } from '@api/auth';
 import { BillingModule } from '@api/billing';
 import { VirtfusionModule } from '@api/virtfusion';
 import { AdminServerController } from './admin-server.controller';
+import {
+  DebtFanOut,
+  DeleteForDebtHandler,
+  FollowDebtHandler,
+  ResumeAfterPaymentHandler,
+  SuspendForDebtHandler,
+} from './debt/debt.handlers';
+import { DebtHolds } from './debt/debt-holds';
+import { FollowDebt } from './debt/follow-debt';
 import { DeletionService, RemoveDueHandler, RemoveHandler } from './deletion/deletion.service';
 import { ObserveHandler, Observer, ObserveStaleHandler } from './observing/observer';
 import { OrderOptions } from './orders/order-options';
@@ -26,7 +35,14 @@ import { KeyServerController } from './key-server.controller';
   controllers: [KeyServerController, ServerController, AdminServerController],
   providers: [
     ActionWatcher,
+    DebtFanOut,
+    DebtHolds,
+    DeleteForDebtHandler,
     DeletionService,
+    FollowDebt,
+    FollowDebtHandler,
+    ResumeAfterPaymentHandler,
+    SuspendForDebtHandler,
     ObserveHandler,
     Observer,
     ObserveStaleHandler,

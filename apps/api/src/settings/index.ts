@@ -1,4 +1,5 @@
 export { ACCOUNT_RULES } from './account-rules';
+export { logoBytes } from './logo-rule';
 export type { SettingKey, SettingValue } from './registry';
 export { type SettingChange, SettingHistory } from './setting-history';
 export { SettingsModule } from './settings.module';

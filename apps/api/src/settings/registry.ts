@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isLogo } from './logo-rule';
 
 const colour = z.string().regex(/^#[0-9a-fA-F]{6}$/);
 const amount = z.string().regex(/^\d{1,9}(\.\d{1,3})?$/);
@@ -8,6 +9,13 @@ export const SETTINGS = {
   'company.name': { schema: z.string().min(1).max(80), fallback: 'SkyPANEL' },
   'company.address': { schema: z.string().max(300), fallback: '' },
   'company.taxId': { schema: z.string().max(40), fallback: '' },
+  /** ISO 3166-1 alpha-2; decides where tax by reverse charge holds. */
+  'company.country': { schema: z.string().regex(/^([A-Z]{2})?$/), fallback: '' },
+  /** For documents: a PNG as a data address, or empty. */
+  'company.logo': {
+    schema: z.string().max(64_100).refine(isLogo, 'must be a PNG of at most 48 kB and 1024 pixels, not interlaced'),
+    fallback: '',
+  },
   'company.supportEmail': { schema: z.union([z.email(), z.literal('')]), fallback: '' },
   'brand.primary': { schema: colour, fallback: '#0E5A78' },
   'brand.secondary': { schema: colour, fallback: '#4A5B6B' },
@@ -15,11 +23,48 @@ export const SETTINGS = {
   /** ISO 4217; the ledger is kept in it, so it is fixed once money has moved. */
   'billing.currency': { schema: z.string().regex(/^[A-Z]{3}$/), fallback: 'USD' },
   'billing.minimumTopUp': { schema: amount, fallback: '5.00' },
+  /** Customers may pay by bank transfer; staff record what arrives. */
+  'billing.bankTransferEnabled': { schema: z.boolean(), fallback: false },
+  /** The host's account as customers see it, line by line. */
+  'billing.bankDetails': { schema: z.string().max(600), fallback: '' },
+  /** Customers may let PayPal remember their way to pay, and have their credit kept up by it. */
+  'billing.automaticTopUp': { schema: z.boolean(), fallback: false },
+  /** How PayPal's notices are proven: by its certificate, by asking PayPal, and which is tried first. */
+  'billing.webhookProof': {
+    schema: z.enum(['local-first', 'postback-first', 'local-only']),
+    fallback: 'local-first' as 'local-first' | 'postback-first' | 'local-only',
+  },
   'billing.maximumTopUp': { schema: amount, fallback: '1000.00' },
+  /** Staff add, adjust or take back more than this only with a second person; empty means never. */
+  'billing.secondPersonAbove': { schema: z.union([amount, z.literal('')]), fallback: '100.00' },
+  /** Whether movements of credit are mirrored to VirtFusion as tokens. */
+  'virtfusion.mirrorCredit': { schema: z.boolean(), fallback: true },
+  /** Usage is mirrored when it is so many hours old, so that a day of it is a few bookings. */
+  'virtfusion.mirrorUsageHours': { schema: z.number().int().min(0).max(168), fallback: 6 },
+  /** How many of VirtFusion's tokens are one unit of the store's currency. */
+  'virtfusion.tokensPerUnit': { schema: z.number().int().min(1).max(1_000_000), fallback: 100 },
   /** A customer needs credit for so many hours of a server to order it. */
   'servers.hoursOfCreditToOrder': { schema: z.number().int().min(1).max(720), fallback: 1 },
   /** How long a deleted server can be brought back, in minutes. */
   'servers.deleteDelayMinutes': { schema: z.number().int().min(0).max(43_200), fallback: 60 },
+  /** Who counts the hours: our own records, or VirtFusion's hourly self service. */
+  'billing.meter': { schema: z.enum(['portal', 'virtfusion']), fallback: 'portal' as 'portal' | 'virtfusion' },
+  /** Off: hours are charged when staff apply a run that they have seen. */
+  'billing.automaticRuns': { schema: z.boolean(), fallback: true },
+  /** A running server's price changes no sooner than this after its owner was told. */
+  'billing.priceNoticeDays': { schema: z.number().int().min(0).max(365), fallback: 30 },
+  /** Customers are told when their credit lasts less than this; 0 tells nobody. */
+  'billing.firstNoticeHours': { schema: z.number().int().min(0).max(720), fallback: 72 },
+  'billing.lastNoticeHours': { schema: z.number().int().min(0).max(720), fallback: 24 },
+  /** The steps that follow when the credit is used up. */
+  'billing.debtWarn': { schema: z.boolean(), fallback: true },
+  'billing.debtSuspend': { schema: z.boolean(), fallback: true },
+  'billing.debtSuspendAfterHours': { schema: z.number().int().min(0).max(8_760), fallback: 72 },
+  /** Off until the host decides otherwise, because it destroys what customers keep. */
+  'billing.debtDelete': { schema: z.boolean(), fallback: false },
+  'billing.debtDeleteAfterDays': { schema: z.number().int().min(1).max(365), fallback: 14 },
+  /** Whether hours go on being charged while a server is suspended for debt. */
+  'billing.chargeWhileSuspended': { schema: z.boolean(), fallback: true },
   /** A session that is not used for so long is over. */
   'security.sessionIdleMinutes': { schema: z.number().int().min(5).max(43_200), fallback: 20_160 },
   /** However much it is used, a session is over after so long. */

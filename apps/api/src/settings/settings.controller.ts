@@ -35,6 +35,7 @@ export class SettingsController {
       passwordNeedsKinds: this.settings.get('security.passwordNeedsKinds'),
       sandbox: SANDBOX_URL ? { mailboxUrl: `${SANDBOX_URL}/` } : null,
       testClock: this.clock.isMovable,
+      paymentsAreLive: this.config.paymentsAreLive,
     };
   }
 

@@ -19,6 +19,8 @@ export class PublicSettingsDto {
   passwordNeedsKinds!: boolean;
   @ApiProperty({ type: SandboxDto, nullable: true }) sandbox!: SandboxDto | null;
   testClock!: boolean;
+  /** False where PayPal is a sandbox, so that no money moves. */
+  paymentsAreLive!: boolean;
 }
 
 /** The host's name and colours. */

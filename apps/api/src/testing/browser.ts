@@ -54,7 +54,7 @@ export class Browser {
       if (value) this.cookies.set(name, value);
       else this.cookies.delete(name);
     }
-    const isJson = String(reply.headers['content-type'] ?? '').includes('json');
+    const isJson = String(reply.headers['content-type'] ?? '').startsWith('application/json');
     return {
       status: reply.statusCode,
       headers: reply.headers,

@@ -5,3 +5,4 @@ export { type RealProcess, startRealProcess } from './real-process';
 export { SoftwareAuthenticator } from './software-authenticator';
 export { askWithKey, type HeldKey, keyOf } from './with-key';
 export { environmentFor, testApp, type TestApp } from './test-app';
+export { pdfPages, pdfText } from './pdf-text';

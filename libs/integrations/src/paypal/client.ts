@@ -4,20 +4,26 @@ import type { UpstreamHttp, UpstreamReply } from '../http';
 import { AccessToken } from './access-token';
 import { payPalHttp, type PayPalClientOptions } from './account';
 import { CertificateStore } from './certificate-store';
+import { disputeReply } from './dispute';
 import type { CaptureOutcome, NewOrder, NewRefund } from './order';
 import { PayPal } from './paypal';
 import { payPalError, payPalRefusal } from './refusal';
 import { approveUrlOf, captureReply, createdOrderReply, orderReply, refundReply } from './replies';
 import { orderBody, refundBody } from './requests';
+import { transactionPageReply, transactionQuery, type TransactionSearch } from './transaction';
 import type { WebhookDelivery, WebhookVerdict } from './webhook';
 import { verifyWebhook } from './webhook';
+import { postbackBody, postbackReply, postbackVerdict } from './webhook-postback';
 
 interface Call {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   readonly path: string;
+  readonly query?: Readonly<Record<string, string | number>>;
   /** PayPal's idempotency key; needed where something is created or moved. */
   readonly requestId?: string;
   readonly body?: unknown;
+  /** A body that is already text, byte for byte. */
+  readonly text?: string;
 }
 
 /** PayPal's Orders, Payments and Webhooks over HTTP. */
@@ -83,8 +89,39 @@ export class PayPalHttpClient extends PayPal {
     return this.parsed(refundReply, { method: 'GET', path: `/v2/payments/refunds/${encodeURIComponent(refundId)}` });
   }
 
+  dispute(disputeId: string) {
+    return this.parsed(disputeReply, { method: 'GET', path: `/v1/customer/disputes/${encodeURIComponent(disputeId)}` });
+  }
+
+  transactions(search: TransactionSearch) {
+    return this.parsed(transactionPageReply, {
+      method: 'GET',
+      path: '/v1/reporting/transactions',
+      query: transactionQuery(search),
+    });
+  }
+
+  async keepsSource(vaultId: string): Promise<boolean> {
+    const reply = await this.send({ method: 'GET', path: sourcePath(vaultId) });
+    if (reply.status === 404) return false;
+    if (!reply.isSuccess) throw payPalError(reply);
+    return true;
+  }
+
+  async forgetSource(vaultId: string): Promise<void> {
+    const reply = await this.send({ method: 'DELETE', path: sourcePath(vaultId) });
+    if (!reply.isSuccess && reply.status !== 404) throw payPalError(reply);
+  }
+
   verifyWebhook(delivery: WebhookDelivery): Promise<WebhookVerdict> {
     return verifyWebhook(delivery, this.certificates);
+  }
+
+  async askAboutWebhook(delivery: WebhookDelivery): Promise<WebhookVerdict> {
+    const text = postbackBody(delivery);
+    if (text === null) return { verified: false, reason: 'The signature headers are missing.' };
+    const path = '/v1/notifications/verify-webhook-signature';
+    return postbackVerdict(await this.parsed(postbackReply, { method: 'POST', path, text }), delivery);
   }
 
   private async parsed<Parsed>(schema: z.ZodType<Parsed>, call: Call): Promise<Parsed> {
@@ -102,17 +139,23 @@ export class PayPalHttpClient extends PayPal {
     return this.sendWith(await this.token.value(), call);
   }
 
-  private sendWith(token: string, { method, path, requestId, body }: Call): Promise<UpstreamReply> {
+  private sendWith(token: string, { method, path, query, requestId, body, text }: Call): Promise<UpstreamReply> {
+    const content = text ?? (body === undefined ? undefined : JSON.stringify(body));
     return this.http.exchange({
       method,
       path,
+      query,
       headers: {
         authorization: `Bearer ${token}`,
         prefer: 'return=representation',
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(content === undefined ? {} : { 'content-type': 'application/json' }),
         ...(requestId === undefined ? {} : { 'paypal-request-id': requestId }),
       },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body: content,
     });
   }
+}
+
+function sourcePath(vaultId: string): string {
+  return `/v3/vault/payment-tokens/${encodeURIComponent(vaultId)}`;
 }

@@ -20,6 +20,17 @@ export interface NewOrder {
   readonly returnUrl: string;
   readonly cancelUrl: string;
   readonly brandName: string;
+  /** PayPal shall keep the buyer's way to pay when the capture succeeds, for later orders without them. */
+  readonly storesSource?: boolean;
+  /** A way to pay that PayPal keeps; the order is then paid at once, without the buyer. */
+  readonly vaultId?: string;
+}
+
+/** A way to pay that PayPal keeps for us. */
+export interface PayPalVaulted {
+  readonly vaultId: string;
+  /** For the customer, such as the address of their PayPal account. */
+  readonly label: string | null;
 }
 
 /** An order that waits for its buyer at `approveUrl`; null when PayPal has nothing more to ask. */
@@ -52,6 +63,8 @@ export interface PayPalOrder {
   readonly currency: string | null;
   readonly customId: string | null;
   readonly approveUrl: string | null;
+  /** Null until PayPal keeps the way to pay. */
+  readonly vaulted: PayPalVaulted | null;
   readonly captures: readonly PayPalCapture[];
   readonly refunds: readonly PayPalRefund[];
 }

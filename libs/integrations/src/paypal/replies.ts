@@ -10,6 +10,7 @@ import {
   type PayPalCapture,
   type PayPalOrder,
   type PayPalRefund,
+  type PayPalVaulted,
   REFUND_STATUSES,
 } from './order';
 
@@ -69,11 +70,28 @@ const unit = z.object({
   payments: z.object({ captures: z.array(captureReply).nullish(), refunds: z.array(refundReply).nullish() }).nullish(),
 });
 
+const paymentSource = z
+  .object({
+    paypal: z
+      .object({
+        email_address: z.string().nullish(),
+        attributes: z.object({ vault: z.object({ id: z.string().nullish(), status: z.string().nullish() }).nullish() }).nullish(),
+      })
+      .nullish(),
+  })
+  .nullish()
+  .catch(null)
+  .transform((source): PayPalVaulted | null => {
+    const vault = source?.paypal?.attributes?.vault;
+    return vault?.id && vault.status === 'VAULTED' ? { vaultId: vault.id, label: source?.paypal?.email_address ?? null } : null;
+  });
+
 export const orderReply = z
   .object({
     id: z.string().min(1),
     status: z.enum(ORDER_STATUSES).or(unknownWord),
     purchase_units: z.array(unit).nullish(),
+    payment_source: paymentSource,
     links,
   })
   .transform((order): PayPalOrder => {
@@ -88,6 +106,7 @@ export const orderReply = z
       currency: only?.amount?.currency_code ?? null,
       customId: only?.custom_id ?? captures[0]?.customId ?? null,
       approveUrl: approveUrlOf(order.links),
+      vaulted: order.payment_source,
       captures: captures.map(capture => ({ ...capture, refundedAmount: refundedOf(capture, refunds) })),
       refunds,
     };

@@ -3,6 +3,9 @@ import type { NewOrder, NewRefund } from './order';
 /** The longest description PayPal takes. */
 const DESCRIPTION_LENGTH = 127;
 
+/** Later orders are the merchant's own, without the buyer. */
+const STORE = { vault: { store_in_vault: 'ON_SUCCESS', usage_type: 'MERCHANT' } };
+
 /** An order of one unit that the buyer pays at once on PayPal's page. */
 export function orderBody(order: NewOrder) {
   return {
@@ -15,17 +18,20 @@ export function orderBody(order: NewOrder) {
         amount: { currency_code: order.currency, value: order.amount },
       },
     ],
-    payment_source: {
-      paypal: {
-        experience_context: {
-          return_url: order.returnUrl,
-          cancel_url: order.cancelUrl,
-          brand_name: order.brandName.slice(0, DESCRIPTION_LENGTH),
-          user_action: 'PAY_NOW',
-          shipping_preference: 'NO_SHIPPING',
-          payment_method_preference: 'IMMEDIATE_PAYMENT_REQUIRED',
-        },
-      },
+    payment_source: { paypal: order.vaultId === undefined ? buyersSource(order) : { vault_id: order.vaultId } },
+  };
+}
+
+function buyersSource(order: NewOrder) {
+  return {
+    ...(order.storesSource === true && { attributes: STORE }),
+    experience_context: {
+      return_url: order.returnUrl,
+      cancel_url: order.cancelUrl,
+      brand_name: order.brandName.slice(0, DESCRIPTION_LENGTH),
+      user_action: 'PAY_NOW',
+      shipping_preference: 'NO_SHIPPING',
+      payment_method_preference: 'IMMEDIATE_PAYMENT_REQUIRED',
     },
   };
 }

@@ -11,6 +11,9 @@ export interface PayPalEvent {
   readonly orderId: string | null;
   readonly captureId: string | null;
   readonly refundId: string | null;
+  readonly disputeId: string | null;
+  /** The kept way to pay that it is about. */
+  readonly sourceToken: string | null;
   readonly resource: Readonly<Record<string, unknown>>;
 }
 
@@ -27,6 +30,8 @@ const resource = z.object({
     .array(z.object({ seller_transaction_id: optionalId }))
     .nullish()
     .catch(null),
+  dispute_id: optionalId,
+  metadata: z.object({ order_id: optionalId }).nullish().catch(null),
 });
 
 const event = z.object({
@@ -46,10 +51,13 @@ export function webhookEvent(text: string): PayPalEvent | null {
   return { id, type, resourceType, createdAt: new Date(create_time), ...subjectOf(resourceType, raw), resource: raw };
 }
 
-/** Which order, capture and refund an event is about. A refund names its capture only by a link. */
-function subjectOf(resourceType: string, raw: unknown): Pick<PayPalEvent, 'orderId' | 'captureId' | 'refundId'> {
+/** Which order, capture, refund, dispute or kept way to pay an event is about. A refund names its capture only by a link. */
+function subjectOf(
+  resourceType: string,
+  raw: unknown,
+): Pick<PayPalEvent, 'orderId' | 'captureId' | 'refundId' | 'disputeId' | 'sourceToken'> {
   const parsed = resource.safeParse(raw);
-  if (!parsed.success) return { orderId: null, captureId: null, refundId: null };
+  if (!parsed.success) return { orderId: null, captureId: null, refundId: null, disputeId: null, sourceToken: null };
   const subject = parsed.data;
   const own = subject.id ?? null;
   const related = subject.supplementary_data?.related_ids;
@@ -59,10 +67,12 @@ function subjectOf(resourceType: string, raw: unknown): Pick<PayPalEvent, 'order
   const isRefund = resourceType === 'refund' || (resourceType === 'capture' && linkedCapture !== null && linkedCapture !== own);
   const captureOfKind = resourceType === 'capture' && !isRefund ? own : null;
   return {
-    orderId: resourceType === 'checkout-order' ? own : (related?.order_id ?? linkedOrder),
+    orderId: resourceType === 'checkout-order' ? own : (related?.order_id ?? linkedOrder ?? subject.metadata?.order_id ?? null),
     captureId:
       captureOfKind ?? linkedCapture ?? related?.capture_id ?? subject.disputed_transactions?.[0]?.seller_transaction_id ?? null,
     refundId: isRefund ? own : null,
+    disputeId: subject.dispute_id ?? null,
+    sourceToken: resourceType === 'payment_token' ? own : null,
   };
 }
 

@@ -53,6 +53,8 @@ describe('a PayPal webhook', () => {
         orderId: '5O190127TN364715T',
         captureId: '3C679366HH908993F',
         refundId: null,
+        disputeId: null,
+        sourceToken: null,
         resource: captureEvent.resource,
       },
     });

@@ -9,7 +9,7 @@ import { creditBody, orderBody } from './requests';
 import { virtFusionRefusal } from './refusal';
 import type { PowerAction, ServerBuild, ServerOrder, ServerRow } from './server';
 import { builtServerReply, serverReply, serverRowReply, userServerReply } from './server-replies';
-import type { CreditBooking, NewSshKey, NewVirtFusionUser, VirtFusionUserChange } from './user';
+import type { CreditBooking, HourlyReading, NewSshKey, NewVirtFusionUser, VirtFusionUserChange } from './user';
 import { createdReply, hourlyStatsReply, loginTokensReply, panelPasswordReply, userReply } from './user-replies';
 import { VirtFusion } from './virtfusion';
 import { passwordResetReply, queuedReply, queueItemReply, trafficReply } from './work-replies';
@@ -180,6 +180,13 @@ export class VirtFusionHttpClient extends VirtFusion {
 
   hourlyStats(extRelationId: number) {
     return this.data('GET', `/selfService/hourlyStats/byUserExtRelationId/${extRelationId}`, hourlyStatsReply);
+  }
+
+  async readHourlyStats(extRelationId: number, day: string): Promise<HourlyReading> {
+    const path = `/selfService/hourlyStats/byUserExtRelationId/${extRelationId}`;
+    const reply = await this.send('GET', path, { query: { 'period[]': day } });
+    const read = dataOf(hourlyStatsReply).safeParse(reply.json);
+    return { answer: reply.text, stats: read.success ? read.data : null };
   }
 
   private async *allRows<Row>(path: string, row: z.ZodType<Row>): AsyncGenerator<Row> {

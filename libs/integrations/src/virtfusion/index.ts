@@ -26,6 +26,7 @@ export type {
 } from './server';
 export type {
   CreditBooking,
+  HourlyReading,
   HourlyStats,
   NewSshKey,
   NewVirtFusionUser,

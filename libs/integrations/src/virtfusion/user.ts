@@ -60,6 +60,12 @@ export interface CreditBooking {
   readonly reference2?: string;
 }
 
+/** A look at a user's self-service figures: the answer as it came, and what it says; null when it cannot be read. */
+export interface HourlyReading {
+  readonly answer: string;
+  readonly stats: HourlyStats | null;
+}
+
 /** Self-service figures of a user for one month. Amounts are decimal texts; null is "not told". */
 export interface HourlyStats {
   readonly period: string;

@@ -208,6 +208,28 @@ describe('VirtFusion, as simulated', () => {
     expect(Number((await virtfusion.hourlyStats(17)).creditTokens)).toBeCloseTo(-500, 4);
   });
 
+  it('reads the hours of a month with the answer word for word', async () => {
+    const user = await virtfusion.createUser({ ...ada, selfService: 1, selfServiceHourlyCredit: true });
+    await virtfusion.createServer({ packageId: 1, userId: user.id, hypervisorGroupId: 1 });
+    const day = new Date().toISOString().slice(0, 10);
+
+    const { answer, stats } = await virtfusion.readHourlyStats(17, day);
+
+    expect(JSON.parse(answer)).toMatchObject({ data: { monthlyTotal: { hours: stats?.hours } } });
+    expect((await virtfusion.readHourlyStats(17, '2020-01-01')).stats).toMatchObject({ hours: 0, period: 'January 2020' });
+  });
+
+  it('keeps an answer about hours that it cannot read, instead of taking it for nothing', async () => {
+    await virtfusion.createUser(ada);
+    jest.spyOn(globalThis, 'fetch').mockResolvedValueOnce(new Response('{"data":{"monthlyTotal":"none"}}', { status: 200 }));
+
+    expect(await virtfusion.readHourlyStats(17, '2026-11-01')).toEqual({
+      answer: '{"data":{"monthlyTotal":"none"}}',
+      stats: null,
+    });
+    jest.restoreAllMocks();
+  });
+
   describe('with a fault', () => {
     it.each(['hang', 'drop', 'garbage'] as const)('leaves open whether it created a server after %s', async fault => {
       const user = await virtfusion.createUser(ada);

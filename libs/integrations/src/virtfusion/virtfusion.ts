@@ -13,6 +13,7 @@ import type {
 } from './server';
 import type {
   CreditBooking,
+  HourlyReading,
   HourlyStats,
   NewSshKey,
   NewVirtFusionUser,
@@ -83,4 +84,6 @@ export abstract class VirtFusion {
   abstract addCredit(extRelationId: number, booking: CreditBooking): Promise<{ id: number }>;
   abstract removeCredit(creditId: number): Promise<void>;
   abstract hourlyStats(extRelationId: number): Promise<HourlyStats>;
+  /** The figures of the month that a day (`2026-11-01`) lies in, with the answer word for word, because customers are charged by it. */
+  abstract readHourlyStats(extRelationId: number, day: string): Promise<HourlyReading>;
 }

@@ -8,6 +8,7 @@ import type { CaptureRow, OrderRow, RefundRow } from './model';
 import { mocked } from './mock-response';
 import { minorUnits, moneyOf, type Money } from './money';
 import { amountOf, orderWish } from './order-body';
+import type { Vault } from './vault';
 import { captureView, capturedOrderView, checkoutUrl, orderSummary, orderView, refundLinks, refundView } from './views';
 
 /** What the books changed into, for whoever tells the merchant about it. */
@@ -22,12 +23,14 @@ export class Merchant {
     private readonly ledger: PayPalLedger,
     private readonly clock: Clock,
     private readonly listener: BookListener,
+    private readonly vault: Vault,
   ) {}
 
   createOrder(call: Call): Reply {
     mocked(call);
     const { subjectId, isReplay } = once(this.ledger, call, 'orders', () => {
-      const wish = orderWish(call);
+      const { vaultId, ...wish } = orderWish(call);
+      const kept = vaultId === null ? null : this.vault.named(vaultId);
       const now = this.clock.now();
       const order: OrderRow = {
         ...wish,
@@ -35,6 +38,12 @@ export class Merchant {
         status: wish.hasPaymentSource ? 'PAYER_ACTION_REQUIRED' : 'CREATED',
         ...{ payer: null, nextCapture: 'COMPLETED', captureId: null, createdAt: now, updatedAt: now },
       };
+      if (kept) {
+        order.status = 'APPROVED';
+        order.nextCapture = kept.nextCapture;
+        kept.nextCapture = 'COMPLETED';
+        this.capture(call, order);
+      }
       this.ledger.orders.set(order.id, order);
       return order.id;
     });
@@ -81,7 +90,13 @@ export class Merchant {
   }
 
   /** Gives back money of a capture, all that is left unless an amount is named. */
-  refund(capture: CaptureRow, asked: Money | undefined, note: string | null, invoiceId: string | null): RefundRow {
+  refund(
+    capture: CaptureRow,
+    asked: Money | undefined,
+    note: string | null,
+    invoiceId: string | null,
+    isReversal = false,
+  ): RefundRow {
     const currency = capture.amount.currency_code;
     const left = minorUnits(capture.amount) - minorUnits(capture.refunded);
     if (capture.status === 'PENDING') throw refuse(422, 'PENDING_CAPTURE');
@@ -102,6 +117,7 @@ export class Merchant {
         amount: moneyOf(currency, units),
         totalRefunded: capture.refunded,
       },
+      isReversal,
       ...{ note, invoiceId: invoiceId ?? capture.invoiceId, customId: capture.customId, createdAt: this.clock.now() },
     };
     this.ledger.refunds.set(refund.id, refund);
@@ -159,6 +175,7 @@ export class Merchant {
     this.ledger.captures.set(capture.id, capture);
     order.captureId = capture.id;
     order.status = 'COMPLETED';
+    if (order.storesSource === true && outcome !== 'DECLINED') this.vault.keep(call.base, order);
     this.listener.captured(order, capture);
     return capture;
   }

@@ -32,6 +32,33 @@ export interface OrderRow {
   /** How the next capture turns out. */
   nextCapture: CaptureOutcome | 'INSTRUMENT_DECLINED';
   captureId: string | null;
+  /** The merchant asked PayPal to keep the way to pay, and what came of it. */
+  readonly storesSource?: boolean;
+  vaultedId?: string;
+  readonly createdAt: number;
+  updatedAt: number;
+}
+
+/** A way to pay that PayPal keeps. */
+export interface VaultRow {
+  readonly id: string;
+  readonly email: string;
+  readonly customerId: string;
+  readonly orderId: string;
+  /** How the next order that names it turns out. */
+  nextCapture: CaptureOutcome | 'INSTRUMENT_DECLINED';
+  readonly createdAt: number;
+}
+
+export interface DisputeRow {
+  readonly id: string;
+  readonly captureId: string;
+  status: string;
+  readonly stage: string;
+  readonly reason: string;
+  readonly amount: Money;
+  outcome: string | null;
+  amountRefunded: Money | null;
   readonly createdAt: number;
   updatedAt: number;
 }
@@ -65,6 +92,8 @@ export interface RefundRow {
   readonly status: 'COMPLETED';
   readonly amount: Money;
   readonly totalRefunded: Money;
+  /** PayPal took it, as after a chargeback. */
+  readonly isReversal?: boolean;
   readonly note: string | null;
   readonly invoiceId: string | null;
   readonly customId: string | null;

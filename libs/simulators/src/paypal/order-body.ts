@@ -11,6 +11,9 @@ export interface OrderWish {
   readonly returnUrl: string | null;
   readonly cancelUrl: string | null;
   readonly brandName: string | null;
+  readonly storesSource: boolean;
+  /** A kept way to pay; the order is paid at once. */
+  readonly vaultId: string | null;
 }
 
 const LONGEST_REQUEST_ID = 108;
@@ -27,6 +30,8 @@ export function orderWish({ body, headers }: Call): OrderWish {
     returnUrl: textOf(context['return_url']),
     cancelUrl: textOf(context['cancel_url']),
     brandName: textOf(context['brand_name']),
+    storesSource: wantsVault(body),
+    vaultId: textOf(paypalSource(body)['vault_id']),
   };
 }
 
@@ -108,6 +113,17 @@ function contextOf(body: Readonly<Record<string, unknown>>): Record<string, unkn
   const source = isRecord(body['payment_source']) ? body['payment_source']['paypal'] : undefined;
   const context = isRecord(source) ? source['experience_context'] : body['application_context'];
   return isRecord(context) ? context : {};
+}
+
+function paypalSource(body: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const source = isRecord(body['payment_source']) ? body['payment_source']['paypal'] : undefined;
+  return isRecord(source) ? source : {};
+}
+
+function wantsVault(body: Readonly<Record<string, unknown>>): boolean {
+  const { attributes } = paypalSource(body);
+  const vault = isRecord(attributes) ? attributes['vault'] : undefined;
+  return isRecord(vault) && vault['store_in_vault'] === 'ON_SUCCESS';
 }
 
 function textOf(value: unknown): string | null {

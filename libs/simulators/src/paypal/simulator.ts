@@ -2,14 +2,17 @@ import { paramOf, Refused, type Call, type Reply } from '../kit/call';
 import { ownSurroundings, Simulator, type Surroundings } from '../kit/simulator';
 import { AccessTokens } from './access-tokens';
 import { Checkout } from './checkout';
+import { disputeNews, Disputes, type DisputeOutcome } from './disputes';
 import { errorReply, refuse } from './errors';
 import { paypalId } from './ids';
 import { PayPalLedger, type PayPalState } from './ledger';
 import { Merchant } from './merchant';
-import type { CaptureOutcome, CaptureRow, EventRow, OrderRow, Payer, RefundRow } from './model';
+import type { CaptureOutcome, CaptureRow, DisputeRow, EventRow, OrderRow, Payer, RefundRow, VaultRow } from './model';
 import { moneyOf, minorUnits, type Money } from './money';
 import { captureNews, orderApproved, refundNews, reversalNews } from './news';
+import { Reporting } from './reporting';
 import { ownIdentity, type SigningIdentity } from './signing';
+import { Vault } from './vault';
 import { verifySignature } from './verify-signature';
 import { RETRY_DELAYS_MS, Webhooks, type News, type ReplayRequest } from './webhooks';
 
@@ -37,6 +40,10 @@ export class PayPalSimulator extends Simulator {
   private readonly tokens: AccessTokens;
   private readonly merchant: Merchant;
   private readonly webhooks: Webhooks;
+  private readonly disputeDesk: Disputes;
+  private readonly vault: Vault;
+  /** What Transaction Search lists, and how late. */
+  readonly reporting: Reporting;
   private identity: SigningIdentity | undefined;
 
   constructor(options: PayPalOptions = {}, surroundings: Surroundings = ownSurroundings()) {
@@ -46,10 +53,15 @@ export class PayPalSimulator extends Simulator {
       clientId: options.clientId ?? 'sandbox-paypal-client',
       clientSecret: options.clientSecret ?? 'sandbox-paypal-secret',
     });
-    this.merchant = new Merchant(this.ledger, surroundings.clock, {
-      captured: (_order, capture) => void this.tell(captureNews(this.url, capture)),
-      refunded: refund => void this.tell(this.isReversal(refund) ? reversalNews(this.url, refund) : refundNews(this.url, refund)),
-    });
+    this.disputeDesk = new Disputes(this.ledger, surroundings.clock);
+    this.reporting = new Reporting(this.ledger, surroundings.clock);
+    this.vault = new Vault(this.ledger, surroundings.clock, news => void this.tell(news));
+    const listener = {
+      captured: (_order: OrderRow, capture: CaptureRow) => void this.tell(captureNews(this.url, capture)),
+      refunded: (refund: RefundRow) =>
+        void this.tell(refund.isReversal === true ? reversalNews(this.url, refund) : refundNews(this.url, refund)),
+    };
+    this.merchant = new Merchant(this.ledger, surroundings.clock, listener, this.vault);
     this.webhooks = new Webhooks(this.ledger, surroundings, {
       webhookId: this.webhookId,
       retryDelaysMs: options.webhookRetryDelaysMs ?? RETRY_DELAYS_MS,
@@ -121,7 +133,40 @@ export class PayPalSimulator extends Simulator {
     const capture = this.merchant.captureOf(captureId);
     capture.isReversed = true;
     const left = minorUnits(capture.amount) - minorUnits(capture.refunded);
-    return this.merchant.refund(capture, moneyOf(capture.amount.currency_code, left), null, null);
+    return this.merchant.refund(capture, moneyOf(capture.amount.currency_code, left), null, null, true);
+  }
+
+  disputes(): DisputeRow[] {
+    return [...this.ledger.disputes.values()];
+  }
+
+  /** A buyer complains; about all that is left of the money unless an amount is named. */
+  async openDispute(
+    captureId: string,
+    { value, reason = 'UNAUTHORISED' }: { value?: string; reason?: string } = {},
+  ): Promise<DisputeRow> {
+    const dispute = this.disputeDesk.open(this.merchant.captureOf(captureId), value, reason);
+    await this.tell(disputeNews(this.url, dispute));
+    return dispute;
+  }
+
+  /** PayPal decides. When the buyer wins, the money leaves the account as a reversal, unless `movesMoney` is off. */
+  async decideDispute(id: string, outcome: DisputeOutcome, { movesMoney = true } = {}): Promise<DisputeRow> {
+    const dispute = this.disputeDesk.decide(id, outcome);
+    const isLost = outcome === 'RESOLVED_BUYER_FAVOUR' || outcome === 'ACCEPTED';
+    if (isLost && movesMoney) this.merchant.refund(this.merchant.captureOf(dispute.captureId), dispute.amount, null, null, true);
+    await this.tell(disputeNews(this.url, dispute));
+    return dispute;
+  }
+
+  /** Ways to pay that are kept. */
+  keptSources(): VaultRow[] {
+    return [...this.ledger.vault.values()];
+  }
+
+  /** The buyer withdraws the permission on PayPal's own site. */
+  forgetSource(vaultId: string): void {
+    this.vault.forget(this.url, vaultId);
   }
 
   replay(request: ReplayRequest): Promise<{ eventId: string; status: number | null }[]> {
@@ -190,6 +235,10 @@ export class PayPalSimulator extends Simulator {
       .on('GET', '/v2/payments/captures/:captureId', call => merchant.readCapture(call))
       .on('POST', '/v2/payments/captures/:captureId/refund', call => merchant.refundCapture(call))
       .on('GET', '/v2/payments/refunds/:refundId', call => merchant.readRefund(call))
+      .on('GET', '/v1/customer/disputes/:disputeId', call => this.disputeDesk.read(call))
+      .on('GET', '/v1/reporting/transactions', call => this.reporting.search(call))
+      .on('GET', '/v3/vault/payment-tokens/:tokenId', call => this.vault.read(call))
+      .on('DELETE', '/v3/vault/payment-tokens/:tokenId', call => this.vault.remove(call))
       .on('POST', '/v1/notifications/verify-webhook-signature', call =>
         verifySignature(call, this.signingIdentity(), this.webhookId),
       )
@@ -217,10 +266,6 @@ export class PayPalSimulator extends Simulator {
 
   private tell(news: News): Promise<void> {
     return this.webhooks.tell(news);
-  }
-
-  private isReversal(refund: RefundRow): boolean {
-    return this.ledger.captures.get(refund.captureId)?.isReversed === true;
   }
 
   private signingIdentity(): SigningIdentity {

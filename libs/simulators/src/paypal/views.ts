@@ -105,8 +105,11 @@ function payerView(order: OrderRow): Record<string, unknown> {
   if (!payer) return order.hasPaymentSource ? { payment_source: { paypal: {} } } : {};
   const name = { given_name: payer.givenName, surname: payer.surname };
   const address = { country_code: payer.country };
+  const attributes = order.vaultedId === undefined ? {} : { attributes: { vault: { id: order.vaultedId, status: 'VAULTED' } } };
   return {
-    payment_source: { paypal: { email_address: payer.email, account_id: payer.id, account_status: 'VERIFIED', name, address } },
+    payment_source: {
+      paypal: { ...attributes, email_address: payer.email, account_id: payer.id, account_status: 'VERIFIED', name, address },
+    },
     payer: { name, email_address: payer.email, payer_id: payer.id, address },
   };
 }

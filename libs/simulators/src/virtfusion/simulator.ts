@@ -10,7 +10,7 @@ import { serveConnectivity } from './connectivity-routes';
 import { serveCredit } from './credit-routes';
 import { Logins } from './login-routes';
 import { serveMedia } from './media-routes';
-import type { UserRow } from './model';
+import type { CreditRow, UserRow } from './model';
 import { serveModify } from './modify-routes';
 import { serveNetwork } from './network-routes';
 import { servePower } from './power-routes';
@@ -81,6 +81,11 @@ export class VirtFusionSimulator extends Simulator {
 
   users(): UserRow[] {
     return this.world.users.all();
+  }
+
+  /** Everything that was ever given to or taken from users. */
+  credits(): CreditRow[] {
+    return this.world.credits.all();
   }
 
   /** The names of hypervisor groups, systems and packages, by id; for people who look at servers. */

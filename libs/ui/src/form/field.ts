@@ -41,7 +41,7 @@ export class Field {
   readonly for = input.required<string>();
   readonly hint = input('');
   /** The field of a signal form; its first error shows once the person has left it. */
-  readonly of = input<FieldTree<string> | FieldTree<boolean>>();
+  readonly of = input<FieldTree<string> | FieldTree<boolean> | FieldTree<number>>();
 
   protected readonly problem = computed(() => {
     const state = this.of()?.();

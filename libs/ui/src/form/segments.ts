@@ -30,6 +30,7 @@ let nextName = 0;
   styles: `
     :host {
       display: inline-flex;
+      justify-self: start;
       flex-wrap: wrap;
       gap: 2px;
       padding: 2px;

@@ -1,6 +1,8 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 
+import { isUsedUp } from '@sky/money';
+
 import { moneyInWords } from '../money/words';
 import { Now } from '../time/now';
 import { deadlineInWords, durationInWords } from '../time/words';
@@ -74,8 +76,9 @@ export class CreditControl {
 
   private readonly now = inject(Now);
   private readonly left = computed(() => {
-    const at = this.credit().runsOutAt;
-    return at === null ? undefined : Date.parse(at) - this.now.quarter();
+    const { runsOutAt, balance, currency } = this.credit();
+    if (runsOutAt === null) return undefined;
+    return isUsedUp(balance, currency) ? 0 : Date.parse(runsOutAt) - this.now.quarter();
   });
   protected readonly urgency = computed(() => {
     const left = this.left();

@@ -11,6 +11,7 @@ export const SECURITY_EVENTS = {
   'key-sudden-volume': 'An API key is used far more than usual',
   'key-many-refusals': 'An API key is refused again and again',
   'audit-chain-broken': 'The audit log was tampered with',
+  'ledger-broken': 'The ledger does not add up',
 } as const;
 
 export type SecurityEventKind = keyof typeof SECURITY_EVENTS;

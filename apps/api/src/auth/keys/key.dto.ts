@@ -10,6 +10,7 @@ const LONGEST_LIFETIME_DAYS = 3650;
 /** Fields that describe where a key may be used from. */
 const ADDRESSES = {
   optional: true,
+  nullable: true,
   maxItems: MOST_ADDRESSES,
   max: LONGEST_NETWORK,
   pattern: /^[0-9A-Fa-f:./]+$/,
@@ -28,7 +29,13 @@ export class CreateApiKeyDto {
   @SeveralOf(SCOPES, 'ApiKeyScope', { min: 1 })
   scopes!: Scope[];
 
-  @Whole({ optional: true, min: 1, max: LONGEST_LIFETIME_DAYS, description: 'Without it the key does not expire.' })
+  @Whole({
+    optional: true,
+    nullable: true,
+    min: 1,
+    max: LONGEST_LIFETIME_DAYS,
+    description: 'Without it the key does not expire.',
+  })
   expiresInDays?: number;
 
   @Texts(ADDRESSES)
@@ -37,7 +44,7 @@ export class CreateApiKeyDto {
 
 /** Another name or other addresses for a key. */
 export class ChangeApiKeyDto {
-  @Text({ optional: true, max: 80 })
+  @Text({ optional: true, nullable: true, max: 80 })
   name?: string;
 
   @Texts(ADDRESSES)

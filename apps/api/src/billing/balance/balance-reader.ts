@@ -1,7 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { hoursLeft } from '@sky/money';
 import { Clock } from '@api/platform';
+import { Forecaster } from '../forecast/forecaster';
 import { Ledger } from '../ledger/ledger';
 
 const HOUR_MS = 3_600_000;
@@ -13,9 +13,11 @@ export interface Balance {
   readonly currency: string;
   /** What all metered servers cost together for an hour. */
   readonly hourlyRate: bigint;
-  /** When the credit reaches nothing at this rate; null while nothing is used or it lasts beyond a century. */
+  /** When a charge comes that the credit does not cover; null while nothing is used or it lasts for ten years. */
   readonly runsOutAt: Date | null;
   readonly monthToDate: bigint;
+  /** What the month will have cost when it ends, if nothing changes but what is announced. */
+  readonly monthEstimate: bigint;
   readonly asOf: Date;
 }
 
@@ -32,8 +34,6 @@ export interface Runway {
   readonly projection: { readonly from: BalancePoint; readonly to: BalancePoint } | null;
 }
 
-const LONGEST_FORECAST_HOURS = 100 * 365 * 24;
-
 /** Reads a customer's credit from the ledger; never from anywhere else, and never zero because of an error. */
 @Injectable()
 export class BalanceReader {
@@ -41,28 +41,23 @@ export class BalanceReader {
     private readonly em: EntityManager,
     private readonly clock: Clock,
     private readonly ledger: Ledger,
+    private readonly forecaster: Forecaster,
   ) {}
 
   async of(userId: number): Promise<Balance> {
     const asOf = this.clock.now();
-    const [row] = await this.em.execute<{ balance: string; rate: string; month: string }[]>(
+    const [row] = await this.em.execute<{ balance: string; month: string }[]>(
       `select
          coalesce((select balance from ledger_accounts where kind = 'customer_credit' and user_id = ? and currency = ?), 0) as balance,
-         coalesce((select sum(round(monthly::numeric / 730)) from usage_meters where user_id = ? and (ended_at is null or ended_at > ?)), 0) as rate,
          coalesce((select -sum((select p.amount from ledger_postings p where p.transaction_id = t.id and p.line = 1)) from ledger_transactions t
            where t.user_id = ? and t.type = 'usage' and t.occurred_at >= date_trunc('month', ?::timestamptz at time zone 'UTC') at time zone 'UTC'), 0) as month`,
-      [userId, this.ledger.currency, userId, asOf, userId, asOf],
+      [userId, this.ledger.currency, userId, asOf],
     );
     const balance = BigInt(row?.balance ?? 0);
-    const hourlyRate = BigInt(row?.rate ?? 0);
-    return {
-      balance,
-      currency: this.ledger.currency,
-      hourlyRate,
-      runsOutAt: runsOutAt(balance, hourlyRate, asOf),
-      monthToDate: BigInt(row?.month ?? 0),
-      asOf,
-    };
+    const monthToDate = BigInt(row?.month ?? 0);
+    const { hourlyRate, runsOutAt, restOfMonth } = await this.forecaster.outlook(userId, balance, asOf);
+    const { currency } = this.ledger;
+    return { balance, currency, hourlyRate, runsOutAt, monthToDate, monthEstimate: monthToDate + restOfMonth, asOf };
   }
 
   async runway(userId: number): Promise<Runway> {
@@ -86,15 +81,7 @@ export class BalanceReader {
       currency,
       points: [{ at: since, balance: opening }, ...steps, today],
       topUps: postings.filter(({ type }) => type === 'credit_purchase').map(({ at, amount }) => ({ at, amount: BigInt(amount) })),
-      projection: runsOutAt ? { from: today, to: { at: runsOutAt, balance: 0n } } : null,
+      projection: runsOutAt && balance > 0n ? { from: today, to: { at: runsOutAt, balance: 0n } } : null,
     };
   }
-}
-
-/** When the credit is used up, to the minute; the past is reported as now. */
-export function runsOutAt(balance: bigint, hourlyRate: bigint, from: Date): Date | null {
-  const hours = hoursLeft(balance, hourlyRate);
-  if (hours === null || hours > LONGEST_FORECAST_HOURS) return null;
-  const restMs = balance > 0n ? Number(((balance % hourlyRate) * BigInt(HOUR_MS)) / hourlyRate) : 0;
-  return new Date(from.getTime() + hours * HOUR_MS + restMs);
 }

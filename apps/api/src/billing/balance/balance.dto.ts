@@ -9,11 +9,16 @@ export class BalanceDto {
   hourlyRate!: string;
   @ApiProperty({ type: Date, nullable: true }) runsOutAt!: Date | null;
   monthToDate!: string;
+  /** What the month (UTC) will have cost when it ends, if nothing changes but what is announced. */
+  monthEstimate!: string;
   asOf!: Date;
 
-  static from({ balance, currency, hourlyRate, runsOutAt, monthToDate, asOf }: Balance): BalanceDto {
+  static from({ balance, currency, hourlyRate, runsOutAt, monthToDate, monthEstimate, asOf }: Balance): BalanceDto {
     const money = (amount: bigint) => formatDecimal(amount, currency);
-    return { balance: money(balance), currency, hourlyRate: money(hourlyRate), runsOutAt, monthToDate: money(monthToDate), asOf };
+    return {
+      ...{ balance: money(balance), currency, hourlyRate: money(hourlyRate), runsOutAt },
+      ...{ monthToDate: money(monthToDate), monthEstimate: money(monthEstimate), asOf },
+    };
   }
 }
 

@@ -24,9 +24,9 @@ export class BillingDetails {
     private readonly audit: AuditLog,
   ) {}
 
-  /** The details that held at a moment of business time; null asks for the present ones. */
+  /** The details that held at a moment of business time; null asks for the present ones. Joins the surrounding transaction. */
   async of(userId: number, at: Date | null): Promise<BillingParty> {
-    const [row] = await this.em.fork().execute<BillingParty[]>(
+    const [row] = await this.em.execute<BillingParty[]>(
       `select company, street, postcode, city, country, tax_id as "taxId" from billing_details
        where user_id = ? and valid_from <= coalesce(?::timestamptz, 'infinity') order by valid_from desc, id desc limit 1`,
       [userId, at],

@@ -1,38 +1,13 @@
 import { EntityManager, IsolationLevel } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { createHash } from 'node:crypto';
+import { type ChainEnd, followChain, NOTHING_BEFORE, problemOfTransaction, type StoredPosting } from './chain';
 
 const ROWS_AT_A_TIME = 20_000;
-const NOTHING_BEFORE = createHash('sha256').digest();
-
-interface StoredPosting {
-  id: string;
-  transaction_id: string;
-  line: number;
-  account_id: number;
-  kind: string;
-  amount: string;
-  account_sequence: string | null;
-  balance_after: string | null;
-  hash: Buffer;
-  reference: string;
-  type: string;
-  description: string;
-  currency: string;
-  user_id: number | null;
-  occurred: string;
-}
 
 const POSTINGS = `
   select p.id, p.transaction_id, p.line, p.account_id, a.kind, p.amount, p.account_sequence, p.balance_after, p.hash, t.reference, t.type, t.description,
     t.currency, t.user_id, to_char(t.occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') as occurred
   from ledger_postings p join ledger_transactions t on t.id = p.transaction_id join ledger_accounts a on a.id = p.account_id`;
-
-interface ChainEnd {
-  sequence: bigint;
-  balance: bigint;
-  hash: Buffer;
-}
 
 export interface Verification {
   readonly transactions: number;
@@ -124,54 +99,9 @@ function transactionsOf(rows: readonly StoredPosting[], isEnd: boolean): [Stored
   return isEnd ? transactions : transactions.slice(0, -1);
 }
 
-function problemOfTransaction(lines: readonly [StoredPosting, ...StoredPosting[]]): string | null {
-  let before: Buffer = NOTHING_BEFORE;
-  for (const row of lines) {
-    if (row.kind !== 'customer_credit' && !hashOf(before, row).equals(row.hash))
-      return `posting ${row.id} (${row.reference}, line ${row.line}): its hash does not match its content`;
-    before = row.hash;
-  }
-  const sum = lines.reduce((total, { amount }) => total + BigInt(amount), 0n);
-  const [{ transaction_id, reference }] = lines;
-  return sum === 0n && lines.length >= 2
-    ? null
-    : `transaction ${transaction_id} (${reference}): its ${lines.length} postings sum to ${sum}`;
-}
-
 async function checkEmptyTransactions(em: EntityManager): Promise<string | null> {
   const [empty] = await em.execute<{ id: string; reference: string }[]>(
     `select id, reference from ledger_transactions t where not exists (select from ledger_postings p where p.transaction_id = t.id) order by id limit 1`,
   );
   return empty ? `transaction ${empty.id} (${empty.reference}): it has no postings` : null;
-}
-
-function followChain(chains: Map<number, ChainEnd>, row: StoredPosting): string | null {
-  const before = chains.get(row.account_id) ?? { sequence: 0n, balance: 0n, hash: NOTHING_BEFORE };
-  const name = `posting ${row.id} (${row.reference}, account ${row.account_id})`;
-  if (BigInt(row.account_sequence ?? 0) !== before.sequence + 1n)
-    return `${name}: posting ${before.sequence + 1n} of its account is missing`;
-  const balance = before.balance + BigInt(row.amount);
-  if (BigInt(row.balance_after ?? 0) !== balance)
-    return `${name}: it says the balance became ${row.balance_after}, but it became ${balance}`;
-  const hash = hashOf(before.hash, row);
-  if (!hash.equals(row.hash)) return `${name}: its hash does not match its content`;
-  chains.set(row.account_id, { sequence: before.sequence + 1n, balance, hash });
-  return null;
-}
-
-function hashOf(previous: Buffer, row: StoredPosting): Buffer {
-  const text = [
-    row.reference,
-    row.type,
-    row.description,
-    row.currency,
-    row.user_id ?? '-',
-    row.occurred,
-    row.line,
-    row.account_id,
-    row.amount,
-    row.account_sequence ?? '-',
-    row.balance_after ?? '-',
-  ].join('|');
-  return createHash('sha256').update(previous).update(text, 'utf8').digest();
 }

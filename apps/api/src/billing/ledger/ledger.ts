@@ -2,7 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { formatDecimal } from '@sky/money';
 import { type AuditAction, AuditLog } from '@api/audit';
-import { Clock, LiveHub, RefusedError } from '@api/platform';
+import { Clock, Jobs, LiveHub, RefusedError } from '@api/platform';
 import { SettingsService } from '@api/settings';
 import type { AccountKind, HouseAccountKind, TransactionType } from './vocabulary';
 
@@ -16,7 +16,13 @@ const ACTION_OF: Readonly<Record<TransactionType, AuditAction>> = {
   adjustment: 'money.adjusted',
 };
 
-/** A movement of money between two accounts, in micro-units (10⁻⁶ of the currency). */
+/** One line of a transaction on an account of the house; never zero. */
+export interface HouseLine {
+  readonly account: HouseAccountKind;
+  readonly amount: bigint;
+}
+
+/** A movement of money between a customer and the house, in micro-units (10⁻⁶ of the currency). */
 export interface Movement {
   /** What makes this transaction unique, such as `paypal-capture:3C67…`; a second one with the same reference is not made. */
   readonly reference: string;
@@ -26,8 +32,8 @@ export interface Movement {
   readonly userId: number;
   /** Positive: the customer gets credit; negative: the customer pays. Never zero. */
   readonly amount: bigint;
-  /** The other side. */
-  readonly against: HouseAccountKind;
+  /** The other side: one account that takes all of it, or lines that together take exactly the opposite of `amount`. */
+  readonly against: HouseAccountKind | readonly HouseLine[];
   /** The transaction that this one takes back. */
   readonly reversesId?: bigint;
   readonly occurredAt?: Date;
@@ -58,6 +64,7 @@ export class Ledger {
     private readonly settings: SettingsService,
     private readonly live: LiveHub,
     private readonly audit: AuditLog,
+    private readonly jobs: Jobs,
   ) {}
 
   /** The currency of the store, in which every account is kept. */
@@ -82,26 +89,32 @@ export class Ledger {
           movement.occurredAt ?? this.clock.now(),
         ],
       );
-      if (!made) return this.existing(movement.reference);
-      await em.execute(
-        `insert into ledger_postings (transaction_id, line, account_id, amount) values (?, 1, ?, ?), (?, 2, ?, ?)`,
-        [made.id, customer.id, movement.amount, made.id, await this.houseAccount(movement.against), -movement.amount],
-      );
+      if (!made) return this.existing(movement);
+      await this.write(made.id, [{ accountId: customer.id, amount: movement.amount }, ...(await this.houseLines(movement))]);
       await this.record(movement, made.id, customer.currency);
       await this.live.publish({ type: 'balance', userId: movement.userId, data: {} });
+      if (movement.amount > 0n) await this.askAboutDebt(movement.userId);
+      await this.announceTopUp(movement, made.id);
       return { transactionId: BigInt(made.id), isNew: true };
     });
   }
 
   /** Opens the customer's account if need be and locks it; whoever checks a balance before spending holds it. */
   async hold(userId: number): Promise<HeldAccount> {
+    const known = await this.locked(userId);
+    if (known) return known;
     await this.open('customer_credit', userId);
+    const opened = await this.locked(userId);
+    if (!opened) throw new Error(`The account of user ${userId} could not be opened`);
+    return opened;
+  }
+
+  private async locked(userId: number): Promise<HeldAccount | null> {
     const [row] = await this.em.execute<{ id: number; balance: string; currency: string }[]>(
       `select id, balance, currency from ledger_accounts where kind = 'customer_credit' and user_id = ? and currency = ? for update`,
       [userId, this.currency],
     );
-    if (!row) throw new Error(`The account of user ${userId} could not be opened`);
-    return { id: row.id, balance: BigInt(row.balance), currency: row.currency };
+    return row ? { id: row.id, balance: BigInt(row.balance), currency: row.currency } : null;
   }
 
   /** Locks the account and refuses when it holds less than `needed`. */
@@ -127,15 +140,45 @@ export class Ledger {
     return opened.id;
   }
 
+  private async houseLines({ against, amount }: Movement): Promise<{ accountId: number; amount: bigint }[]> {
+    const lines = typeof against === 'string' ? [{ account: against, amount: -amount }] : against;
+    const written = [];
+    for (const line of lines) written.push({ accountId: await this.houseAccount(line.account), amount: line.amount });
+    return written;
+  }
+
+  /** The customer's line is the first; the database refuses lines that do not sum to zero. */
+  private async write(transactionId: string, lines: readonly { accountId: number; amount: bigint }[]): Promise<void> {
+    await this.em.execute(
+      `insert into ledger_postings (transaction_id, line, account_id, amount) values ${lines.map(() => '(?, ?, ?, ?)').join(', ')}`,
+      lines.flatMap(({ accountId, amount }, index) => [transactionId, index + 1, accountId, amount]),
+    );
+  }
+
   /** Every movement of money has its entry in the audit log, in the same transaction. */
   private record({ type, userId, amount, ...movement }: Movement, id: string, currency: string): Promise<void> {
-    const { reference, against, description, reversesId } = movement;
+    const { reference, description, reversesId } = movement;
+    const against =
+      typeof movement.against === 'string' ? movement.against : movement.against.map(({ account }) => account).join(', ');
     return this.audit.record({
       action: ACTION_OF[type],
       userId,
       target: { kind: 'transaction', id },
       details: { amount: formatDecimal(amount, currency), currency, reference, against, description, reversesId },
     });
+  }
+
+  /** A top-up, or part of one that goes back, may earn or lose a promise that was made for it. */
+  private async announceTopUp({ type, amount, reversesId }: Movement, id: string): Promise<void> {
+    if (type === 'credit_purchase') await this.jobs.add('billing.top-up-changed', { transactionId: id, change: 'credited' });
+    else if (reversesId !== undefined && amount < 0n && (type === 'refund' || type === 'reversal'))
+      await this.jobs.add('billing.top-up-changed', { transactionId: String(reversesId), change: 'taken-back' });
+  }
+
+  /** However credit came in, a debtor's servers may be due to be resumed. Cases are opened under the account's lock, so none is missed. */
+  private async askAboutDebt(userId: number): Promise<void> {
+    const open = await this.em.execute<unknown[]>('select 1 from debt_cases where user_id = ? and closed_at is null', [userId]);
+    if (open.length > 0) await this.jobs.add('billing.balance-rose', { userId });
   }
 
   private async open(kind: AccountKind, userId: number | null): Promise<void> {
@@ -145,9 +188,16 @@ export class Ledger {
     );
   }
 
-  private async existing(reference: string): Promise<Posted> {
-    const [row] = await this.em.execute<{ id: string }[]>('select id from ledger_transactions where reference = ?', [reference]);
+  /** The transaction that this reference stands for. Another movement under the same reference is a fault of ours, and stops here. */
+  private async existing({ reference, type, userId, amount }: Movement): Promise<Posted> {
+    const [row] = await this.em.execute<{ id: string; type: TransactionType; user_id: number; amount: string }[]>(
+      `select t.id, t.type, t.user_id, p.amount from ledger_transactions t join ledger_postings p on p.transaction_id = t.id and p.line = 1
+       where t.reference = ?`,
+      [reference],
+    );
     if (!row) throw new Error(`Transaction ${reference} was neither made nor found`);
+    if (row.type !== type || row.user_id !== userId || BigInt(row.amount) !== amount)
+      throw new Error(`Transaction ${reference} was posted as ${row.type} of ${row.amount}, not as ${type} of ${amount}`);
     return { transactionId: BigInt(row.id), isNew: false };
   }
 }

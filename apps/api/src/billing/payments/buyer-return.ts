@@ -37,7 +37,7 @@ export class BuyerReturn {
     if (!row) throw paymentNotFound();
     const found = row.transactionId === null ? null : await this.transactions.find(Number(row.transactionId), userId);
     const { balance, currency } = await this.balances.of(userId);
-    return { payment: row, transaction: found?.row ?? null, balance, currency };
+    return { payment: row, transaction: found, balance, currency };
   }
 }
 

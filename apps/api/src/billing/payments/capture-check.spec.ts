@@ -13,9 +13,9 @@ describe(worthOf, () => {
   });
 
   it.each([
-    ['24.99', 24_990_000n, 'PayPal took $24.99 instead of $25.00.'],
-    ['30.00', 30_000_000n, 'PayPal took $30.00 instead of $25.00.'],
-  ])('credits %s as PayPal took it, with a remark', (amount, credited, remark) => {
+    ['24.99', 24_990_000n, '$24.99 arrived instead of $25.00.'],
+    ['30.00', 30_000_000n, '$30.00 arrived instead of $25.00.'],
+  ])('credits %s as it was taken, with a remark', (amount, credited, remark) => {
     expect(worthOf({ ...capture, amount }, payment)).toEqual({ isCreditable: true, amount: credited, remark });
   });
 

@@ -1,5 +1,5 @@
 import { formatMoney, parseMoney } from '@sky/money';
-import type { PayPalCapture } from '@sky/integrations/paypal';
+import type { GatewayCapture } from '../gateways/payment-gateway';
 import type { Payment } from './payment.entity';
 
 /** What a capture is worth for a payment: an amount to credit (with a remark when it is odd), or a reason to credit nothing. */
@@ -8,11 +8,11 @@ export type CaptureWorth =
   | { readonly isCreditable: false; readonly reason: string };
 
 /**
- * Compares what PayPal took with what the customer wanted to pay. Another currency or somebody else's payment is never
- * credited. Another amount is credited as PayPal took it, because that is the customer's money, and staff see the difference.
+ * Compares what the gateway took with what the customer wanted to pay. Another currency or somebody else's payment is never
+ * credited. Another amount is credited as it was taken, because that is the customer's money, and staff see the difference.
  */
 export function worthOf(
-  capture: Pick<PayPalCapture, 'id' | 'amount' | 'currency' | 'customId'>,
+  capture: Pick<GatewayCapture, 'id' | 'amount' | 'currency' | 'customId'>,
   payment: Pick<Payment, 'id' | 'amount' | 'currency'>,
 ): CaptureWorth {
   const { currency } = payment;
@@ -26,5 +26,5 @@ export function worthOf(
   const amount = parseMoney(capture.amount, currency);
   if (amount === 0n) return { isCreditable: false, reason: `Capture ${capture.id} is worth nothing; nothing was credited.` };
   const [took, wanted] = [formatMoney(amount, currency), formatMoney(payment.amount, currency)];
-  return { isCreditable: true, amount, remark: amount === payment.amount ? null : `PayPal took ${took} instead of ${wanted}.` };
+  return { isCreditable: true, amount, remark: amount === payment.amount ? null : `${took} arrived instead of ${wanted}.` };
 }

@@ -1,11 +1,12 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, Logger } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Clock, Jobs, LiveHub } from '@api/platform';
-import { worthOf } from './capture-check';
+import { Clock, failpoint, Jobs, LiveHub } from '@api/platform';
+import { PaymentSources } from '../auto-top-up/payment-sources';
+import { Gateways } from '../gateways/gateways';
 import { CreditPurchase } from './credit-purchase';
+import { type Heard, hearTruth, type ToCredit } from './hear-truth';
 import type { Payment } from './payment.entity';
-import { PaymentInquiry, type PaymentTruth } from './payment-inquiry';
 import { PaymentRepository } from './payment.repository';
 
 /** Who waits for somebody else's answer waits so long, looking again this often. */
@@ -13,8 +14,8 @@ const PATIENCE_MS = 12_000;
 const LOOK_EVERY_MS = 100;
 
 /**
- * Who brings the news. `buyer`: they come back from PayPal, so an order that nobody tried to capture is captured at once.
- * `news` (webhook, sweeper, staff): PayPal's order is read first, and captured only when it is approved.
+ * Who brings the news. `buyer`: they come back from the gateway, so an order that nobody tried to capture is captured at once.
+ * `news` (webhook, sweeper, staff): the gateway's order is read first, and captured only when it is approved.
  */
 export type Bringer = 'buyer' | 'news';
 
@@ -25,11 +26,7 @@ interface Claim {
   readonly isCapturing: boolean;
 }
 
-interface Heard {
-  readonly truth: PaymentTruth;
-  /** The order was seen to be approved before it was captured. */
-  readonly wasApproved: boolean;
-}
+type Answer = Omit<Heard, 'claimNumber'>;
 
 /** The one way in which a payment becomes credit, whoever brings the news: browser, webhook, sweeper or staff. */
 @Injectable()
@@ -39,15 +36,16 @@ export class CaptureService {
   constructor(
     private readonly em: EntityManager,
     private readonly payments: PaymentRepository,
-    private readonly inquiry: PaymentInquiry,
+    private readonly gateways: Gateways,
     private readonly purchase: CreditPurchase,
+    private readonly sources: PaymentSources,
     private readonly clock: Clock,
     private readonly live: LiveHub,
     private readonly jobs: Jobs,
   ) {}
 
   /**
-   * Asks PayPal what is true about a payment and makes it so here, once. Returns the payment as it stands afterwards. Calls at
+   * Asks the gateway what is true about a payment and makes it so here, once. Returns the payment as it stands afterwards. Calls at
    * the same time share one inquiry: the others wait for its result.
    */
   async settle(paymentId: number, bringer: Bringer): Promise<Payment> {
@@ -69,22 +67,24 @@ export class CaptureService {
       if (payment.state === 'captured') return null;
       const number = payment.claim(await this.payments.databaseTime(), this.clock.now());
       if (number === null) return null;
-      const isCapturing = bringer === 'buyer' && (payment.state === 'created' || payment.state === 'approved');
+      const { capturesItself } = this.gateways.named(payment.gateway).capabilities;
+      const isCapturing = !capturesItself && bringer === 'buyer' && (payment.state === 'created' || payment.state === 'approved');
       if (isCapturing) payment.beginCapture(this.clock.now());
       return { number, payment, isCapturing };
     });
   }
 
   /** Outside any transaction. */
-  private async ask({ number, payment, isCapturing }: Claim): Promise<Heard> {
+  private async ask({ number, payment, isCapturing }: Claim): Promise<Answer> {
     const { id, orderId } = payment;
+    const gateway = this.gateways.named(payment.gateway);
     if (orderId === null) throw new Error(`Payment ${id} has no order`);
-    if (isCapturing) return { truth: await this.inquiry.capture(orderId, payment.captureRequestId), wasApproved: false };
-    const truth = await this.inquiry.look(orderId);
+    if (isCapturing) return { truth: await gateway.capture(orderId, payment.captureRequestId), wasApproved: false };
+    const truth = await gateway.look(orderId);
     const mayCapture = payment.state !== 'pending' && payment.state !== 'failed';
     if (truth.kind !== 'approved' || !mayCapture) return { truth, wasApproved: false };
     const requestId = await this.beginCapture(id, number);
-    return { truth: requestId === null ? truth : await this.inquiry.capture(orderId, requestId), wasApproved: true };
+    return { truth: requestId === null ? truth : await gateway.capture(orderId, requestId), wasApproved: true };
   }
 
   /** The request id to capture with; null when the claim has run out meanwhile. */
@@ -97,53 +97,30 @@ export class CaptureService {
     });
   }
 
-  private record(claim: Claim, { truth, wasApproved }: Heard): Promise<Payment> {
-    return this.em.fork().transactional(async () => {
+  private async record(claim: Claim, { truth, wasApproved }: Answer): Promise<Payment> {
+    const recorded = await this.em.fork().transactional(async () => {
       const payment = await this.payments.held(claim.payment.id);
       const before = payment.state;
-      const isOverrun = payment.claimNumber !== claim.number;
-      // Money that PayPal took is credited whoever hears of it; anything else may be older than what is known by now.
-      if (before === 'captured' || (isOverrun && truth.kind !== 'captured')) return payment;
-      await this.apply(payment, truth, wasApproved);
+      if (before === 'captured') return payment;
+      const { patienceMs } = this.gateways.named(payment.gateway).capabilities;
+      const money = hearTruth(payment, { truth, wasApproved, claimNumber: claim.number }, patienceMs, this.clock.now());
+      if (money) await this.credit(payment, money);
       if (payment.state !== before || truth.kind === 'declined')
         await this.live.publish({ type: 'payment', userId: payment.userId, data: { paymentId: payment.id } });
       this.log.log(
         { paymentId: payment.id, from: before, to: payment.state, truth: truth.kind },
-        'PayPal was asked about a payment',
+        'a gateway was asked about a payment',
       );
+      await failpoint('capture.before-commit');
       return payment;
     });
+    await failpoint('capture.after-commit');
+    return recorded;
   }
 
-  private async apply(payment: Payment, truth: PaymentTruth, wasApproved: boolean): Promise<void> {
-    const at = this.clock.now();
-    const isOpen = payment.state === 'capturing' || payment.state === 'unknown';
-    if (payment.state === 'failed' && truth.kind !== 'captured' && truth.kind !== 'under_review') return payment.keep(null, at);
-    switch (truth.kind) {
-      case 'captured': {
-        const worth = worthOf(truth.capture, payment);
-        if (!worth.isCreditable) return payment.fail(worth.reason, at);
-        await this.purchase.credit(payment, truth.capture.id, worth);
-        if (truth.capture.status !== 'COMPLETED')
-          await this.jobs.add('billing.take-back', { paymentId: payment.id, refundId: null });
-        return;
-      }
-      case 'under_review':
-        return payment.awaitPayPal(truth.capture.id, truth.capture.reason, at);
-      case 'refused':
-        return payment.failDeclined(truth.captureId, truth.reason, at);
-      case 'declined':
-        return payment.decline(truth.approveUrl, at);
-      case 'not_approved':
-        return payment.state === 'pending'
-          ? payment.keep('PayPal does not show the capture any more.', at)
-          : payment.awaitBuyer(truth.approveUrl, at);
-      case 'approved':
-        return payment.keep('PayPal shows an approved order without its capture.', at);
-      case 'not_captured':
-        return wasApproved ? payment.awaitCapture(truth.reason, at) : payment.leaveOpen(truth.reason, at);
-      case 'unknown':
-        return isOpen ? payment.leaveOpen(truth.reason, at) : payment.keep(truth.reason, at);
-    }
+  private async credit(payment: Payment, { capture, worth }: ToCredit): Promise<void> {
+    await this.purchase.credit(payment, capture.id, worth);
+    await this.sources.keep(payment, capture.source);
+    if (capture.hasGoneBack) await this.jobs.add('billing.take-back', { paymentId: payment.id, refundId: null });
   }
 }

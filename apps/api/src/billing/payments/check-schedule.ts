@@ -8,9 +8,6 @@ const DAY = 24 * HOUR;
 /** A claim that is not given back is void after this long: its process died. Longer than all its requests together may take. */
 export const LEASE_MS = 30 * SECOND;
 
-/** An order that nobody has approved for so long is given up. */
-export const GIVEN_UP_AFTER_MS = 3 * DAY;
-
 const WAITING_FOR_BUYER = [2 * MINUTE, 10 * MINUTE, HOUR, 6 * HOUR];
 
 /** Pauses between questions about a payment in a state; after the last, once a day. */

@@ -1,71 +1,59 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { type CreatedOrder, PayPal } from '@sky/integrations/paypal';
-import { UpstreamError } from '@sky/integrations/upstream';
 import { formatDecimal } from '@sky/money';
-import { Clock, Config } from '@api/platform';
-import { SettingsService } from '@api/settings';
+import { Clock, failpoint } from '@api/platform';
+import { PaymentSources } from '../auto-top-up/payment-sources';
+import { Gateways } from '../gateways/gateways';
+import type { OpenedOrder } from '../gateways/payment-gateway';
 import type { Payment } from './payment.entity';
 import { PaymentRepository } from './payment.repository';
 
-/** The customer waits for it on the page. */
-const REQUEST_TIMEOUT_MS = 7_000;
-
-/** Has PayPal make the order of a payment: one, however often it is asked. */
+/** Has a gateway make the order of a payment: one, however often it is asked. */
 @Injectable()
 export class OrderOpener {
-  private readonly paypal: PayPal;
-
   constructor(
     private readonly em: EntityManager,
     private readonly payments: PaymentRepository,
+    private readonly gateways: Gateways,
+    private readonly sources: PaymentSources,
     private readonly clock: Clock,
-    private readonly config: Config,
-    private readonly settings: SettingsService,
-    paypal: PayPal,
-  ) {
-    this.paypal = paypal.within(REQUEST_TIMEOUT_MS);
-  }
+  ) {}
 
-  /** The payment, with its order where there is one; failed when PayPal certainly made none, waiting when nobody knows. */
+  /** The payment, with its order where there is one; failed when certainly none was made, waiting when nobody knows. */
   async open(paymentId: number): Promise<Payment> {
     const payment = await this.payments.byId(paymentId);
     if (payment.orderId !== null || payment.state !== 'created') return payment;
-    try {
-      const order = await this.create(payment);
-      return await this.change(paymentId, (held, at) => {
-        if (order.approveUrl === null) held.fail('PayPal made an order that nobody can approve.', at);
-        else held.nameOrder(order.orderId, order.approveUrl, at);
-      });
-    } catch (error) {
-      if (!(error instanceof UpstreamError)) throw error;
-      return this.change(paymentId, (held, at) => {
-        if (error.outcome === 'unknown') held.keep(error.message, at);
-        else held.fail(error.message, at);
-      });
-    }
+    await failpoint('order.before-gateway');
+    const answer = await this.ask(payment);
+    await failpoint('order.after-gateway');
+    const opened = await this.record(paymentId, answer);
+    await failpoint('order.after-commit');
+    return opened;
   }
 
-  private create(payment: Payment): Promise<CreatedOrder> {
-    const { PUBLIC_URL } = this.config.env;
-    const company = this.settings.get('company.name');
-    return this.paypal.createOrder({
+  private async ask(payment: Payment): Promise<OpenedOrder> {
+    const vaultId = payment.sourceId === null ? null : await this.sources.vaultIdOf(payment.sourceId);
+    if (payment.sourceId !== null && vaultId === null) return { kind: 'refused', reason: 'The stored way to pay was removed.' };
+    return this.gateways.named(payment.gateway).open({
       requestId: payment.orderRequestId,
-      paymentId: String(payment.id),
+      paymentId: payment.id,
       amount: formatDecimal(payment.amount, payment.currency),
       currency: payment.currency,
-      description: `Credit at ${company}`,
-      returnUrl: `${PUBLIC_URL}/billing/paypal/return`,
-      cancelUrl: `${PUBLIC_URL}/billing/paypal/cancel`,
-      brandName: company,
+      storesSource: payment.storesSource,
+      vaultId,
     });
   }
 
   /** Somebody else may have been quicker; then theirs stands. */
-  private change(paymentId: number, act: (payment: Payment, at: Date) => void): Promise<Payment> {
+  private record(paymentId: number, answer: OpenedOrder): Promise<Payment> {
     return this.em.fork().transactional(async () => {
       const payment = await this.payments.held(paymentId);
-      if (payment.orderId === null && payment.state === 'created') act(payment, this.clock.now());
+      if (payment.orderId !== null || payment.state !== 'created') return payment;
+      const at = this.clock.now();
+      if (answer.kind === 'opened') payment.nameOrder(answer.orderId, answer.approveUrl, at);
+      else if (answer.kind === 'unknown') payment.keep(answer.reason, at);
+      else payment.fail(answer.reason, at);
+      await failpoint('order.before-commit');
       return payment;
     });
   }

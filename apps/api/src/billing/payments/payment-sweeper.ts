@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Cron } from '@nestjs/schedule';
-import { Clock, HandlesJob, type JobHandler, Jobs, type JobTopics, RunsWhenDue } from '@api/platform';
+import { Clock, failpoint, HandlesJob, type JobHandler, Jobs, type JobTopics, RunsWhenDue } from '@api/platform';
 import { CaptureService } from './capture.service';
 import { OrderOpener } from './order-opener';
 import { PaymentRepository } from './payment.repository';
-import { RefundService } from './refund.service';
 
 /** Payments of one sweep; the next comes soon. */
 const BATCH = 500;
@@ -44,19 +43,10 @@ export class SettlePaymentHandler implements JobHandler<'billing.settle-payment'
   ) {}
 
   async handle({ paymentId }: JobTopics['billing.settle-payment']): Promise<void> {
+    await failpoint('settle-job.before');
     const payment = await this.orders.open(paymentId);
     if (payment.orderId !== null) await this.captures.settle(paymentId, 'news');
-  }
-}
-
-/** Takes back what went back to the buyer before the payment was credited here. */
-@Injectable()
-@HandlesJob({ topic: 'billing.take-back' })
-export class TakeBackHandler implements JobHandler<'billing.take-back'> {
-  constructor(private readonly refunds: RefundService) {}
-
-  async handle({ paymentId, refundId }: JobTopics['billing.take-back']): Promise<void> {
-    await this.refunds.takeBack(paymentId, refundId, 'refund');
+    await failpoint('settle-job.after');
   }
 }
 

@@ -23,8 +23,20 @@ import {
 import { TransactionDto } from '../transactions/transaction.dto';
 import { BuyerReturn, paymentNotFound } from './buyer-return';
 import { CheckoutService } from './checkout.service';
-import { AddCreditsDto, CapturePaymentDto, CaptureResultDto, CheckoutDto, PaymentDto, PaymentPageDto } from './payment.dto';
+import {
+  AddCreditsDto,
+  CapturePaymentDto,
+  CaptureResultDto,
+  CheckoutDto,
+  PaymentDto,
+  PaymentOptionsDto,
+  PaymentPageDto,
+  TopUpQuoteDto,
+  TopUpQuoteQuery,
+  TransferInstructionsDto,
+} from './payment.dto';
 import { PaymentReader } from './payment-reader';
+import { WaysToPay } from './ways-to-pay';
 
 /** Each checkout is a request to PayPal; nobody needs more in a minute. */
 const CHECKOUTS = { default: { ttl: 60_000, limit: 120 } };
@@ -37,9 +49,10 @@ export class PaymentController {
     private readonly checkout: CheckoutService,
     private readonly returns: BuyerReturn,
     private readonly payments: PaymentReader,
+    private readonly ways: WaysToPay,
   ) {}
 
-  /** Begins a top-up: makes an order at PayPal and says where to approve it. Credits nothing. */
+  /** Begins a top-up: makes an order at the gateway and says where to approve it. Credits nothing. */
   @Post('add-credits')
   @Allow('verified')
   @Throttle(CHECKOUTS)
@@ -48,10 +61,25 @@ export class PaymentController {
   @ApiServiceUnavailableResponse({ description: '`payments_unavailable`, `payments_not_configured`' })
   addCredits(
     @CurrentUser() { userId }: Principal,
-    @Body() { amount }: AddCreditsDto,
+    @Body() { amount, gateway, storesSource }: AddCreditsDto,
     @Req() request: FastifyRequest,
   ): Promise<CheckoutDto> {
-    return this.checkout.addCredits(userId, amount, idempotencyKeyOf(request));
+    return this.checkout.addCredits(userId, amount, idempotencyKeyOf(request), { gateway, storesSource });
+  }
+
+  /** Tells the ways to pay that are offered here, and whether money moves at all. */
+  @Get('payment-options')
+  @Allow('verified')
+  getPaymentOptions(): PaymentOptionsDto {
+    return this.ways.offered();
+  }
+
+  /** Tells what a credit costs the caller, tax included; begins nothing. */
+  @Get('quote')
+  @Allow('verified')
+  @ApiUnprocessableEntityResponse({ description: '`invalid_amount`, `amount_too_small`, `amount_too_large`' })
+  async getTopUpQuote(@CurrentUser() { userId }: Principal, @Query() { amount }: TopUpQuoteQuery): Promise<TopUpQuoteDto> {
+    return TopUpQuoteDto.from(await this.checkout.quote(userId, amount));
   }
 
   /** Captures the caller's approved order; safe to repeat. A payment that is not settled yet comes back as `pending`. */
@@ -90,6 +118,19 @@ export class PaymentController {
     const row = await this.payments.findByOrder(orderId, userId);
     if (!row) throw paymentNotFound();
     return PaymentDto.from(row);
+  }
+
+  /** Tells how to pay one of the caller's transfers. */
+  @Get('payments/:id/transfer')
+  @Allow('verified', { whileSuspended: true })
+  @ApiNotFoundResponse({ description: '`payment_not_found`' })
+  async getTransferInstructions(
+    @CurrentUser() { userId }: Principal,
+    @Param('id', IdParam) id: number,
+  ): Promise<TransferInstructionsDto> {
+    const { payment, reference, bankDetails } = await this.ways.transfer(id, userId);
+    const { currency } = payment;
+    return { paymentId: id, reference, bankDetails, currency, amount: formatDecimal(BigInt(payment.amount), currency) };
   }
 
   /** Shows one of the caller's payments. */

@@ -1,23 +1,92 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { formatDecimal } from '@sky/money';
-import { Amount, OneOf, PageQuery, Pagination, Text } from '@api/platform';
+import { Amount, Flag, OneOf, Pagination, Text } from '@api/platform';
+import { GATEWAYS, type GatewayName } from '../gateways/payment-gateway';
 import { TRANSACTION_STATES, type TransactionState } from '../ledger/vocabulary';
-import { TransactionDto, TransactionOwnerDto } from '../transactions/transaction.dto';
+import { TransactionDto } from '../transactions/transaction.dto';
+import type { TopUpQuote } from './checkout.service';
 import type { PaymentRow } from './payment-reader';
-import { detailOf, PAYMENT_DETAILS, type PaymentDetail, type PaymentState, statesOf, summaryOf } from './payment-states';
+import { detailOf, PAYMENT_DETAILS, type PaymentDetail, summaryOf } from './payment-states';
 
-/** How much credit to buy. */
+/** How much credit to buy, and how to pay for it. */
 export class AddCreditsDto {
-  @Amount({ description: 'In the store currency, with its decimals at most.' })
+  @Amount({ description: 'The credit, in the store currency, with its decimals at most. Tax may come on top.' })
   amount!: string;
+
+  @OneOf(GATEWAYS, 'GatewayName', { optional: true, description: 'The first that is offered where it is not named.' })
+  gateway?: GatewayName;
+
+  @Flag({ optional: true, description: 'PayPal shall remember the way to pay, for automatic top-ups.' })
+  storesSource?: boolean;
 }
 
-/** An order that waits for its buyer at PayPal. */
+/** A payment that waits for its buyer. */
 export class CheckoutDto {
   @ApiProperty({ type: 'integer' }) paymentId!: number;
+  @OneOf(GATEWAYS, 'GatewayName') gateway!: GatewayName;
+  /** The gateway's order; for a bank transfer, the reference to write on it. */
   orderId!: string;
-  /** Send the browser there; PayPal sends it back. */
-  approveUrl!: string;
+  /** Send the browser there; PayPal sends it back. Null for a bank transfer: show how to pay instead. */
+  @ApiProperty({ type: String, nullable: true }) approveUrl!: string | null;
+}
+
+/** A credit whose price is asked for. */
+export class TopUpQuoteQuery {
+  @Amount() amount!: string;
+}
+
+/** What a credit costs. */
+export class TopUpQuoteDto {
+  currency!: string;
+  credit!: string;
+  /** What the tax is called and how much of a percent it is; null where nothing is taxed. */
+  @ApiProperty({ type: String, nullable: true }) taxName!: string | null;
+  @ApiProperty({ type: 'integer', nullable: true }) taxRateBasisPoints!: number | null;
+  tax!: string;
+  /** The tax is part of the credit's price, and does not come on top. */
+  isTaxIncluded!: boolean;
+  isReverseCharge!: boolean;
+  /** To be paid. */
+  total!: string;
+
+  static from({ amount, credit, snapshot, currency }: TopUpQuote): TopUpQuoteDto {
+    return {
+      currency,
+      credit: formatDecimal(credit, currency),
+      taxName: snapshot?.name ?? null,
+      taxRateBasisPoints: snapshot?.rateBasisPoints ?? null,
+      tax: snapshot?.tax ?? formatDecimal(0n, currency),
+      isTaxIncluded: snapshot?.mode === 'inclusive',
+      isReverseCharge: snapshot?.mode === 'reverse_charge',
+      total: formatDecimal(amount, currency),
+    };
+  }
+}
+
+/** A way to pay. */
+export class PaymentOptionDto {
+  @OneOf(GATEWAYS, 'GatewayName') gateway!: GatewayName;
+  label!: string;
+}
+
+/** The ways to pay that are offered here. */
+export class PaymentOptionsDto {
+  options!: PaymentOptionDto[];
+  /** False in a sandbox, where no money moves. */
+  isLive!: boolean;
+  /** PayPal may remember the way to pay, for automatic top-ups. */
+  mayStoreSource!: boolean;
+}
+
+/** How to pay by bank transfer. */
+export class TransferInstructionsDto {
+  @ApiProperty({ type: 'integer' }) paymentId!: number;
+  /** To be written on the transfer, so that it is found. */
+  reference!: string;
+  amount!: string;
+  currency!: string;
+  /** The host's account, line by line. */
+  bankDetails!: string;
 }
 
 /** Which order to capture. */
@@ -29,11 +98,16 @@ export class CapturePaymentDto {
 /** One top-up, paid or on its way. */
 export class PaymentDto {
   @ApiProperty({ type: 'integer' }) id!: number;
-  /** What PayPal took, or what is to be paid. */
+  @OneOf(GATEWAYS, 'GatewayName') gateway!: GatewayName;
+  /** What was taken, or what is to be paid. */
   amount!: string;
+  /** What of it becomes credit. */
+  credit!: string;
   currency!: string;
   @OneOf(TRANSACTION_STATES, 'TransactionState') state!: TransactionState;
   @OneOf(PAYMENT_DETAILS, 'PaymentDetail') detail!: PaymentDetail;
+  /** Paid by a stored way to pay, without the customer. */
+  isAutomatic!: boolean;
   @ApiProperty({ type: String, nullable: true }) orderId!: string | null;
   /** Where the buyer can still pay it. */
   @ApiProperty({ type: String, nullable: true }) approveUrl!: string | null;
@@ -43,13 +117,17 @@ export class PaymentDto {
   updatedAt!: Date;
 
   static from(row: PaymentRow): PaymentDto {
-    const { id, amount, currency, state, isDeclined, orderId, approveUrl, transactionId, createdAt, updatedAt } = row;
+    const { id, gateway, amount, credit, currency, state, isDeclined, isAutomatic } = row;
+    const { orderId, approveUrl, transactionId, createdAt, updatedAt } = row;
     return {
       id,
+      gateway,
       amount: formatDecimal(BigInt(amount), currency),
+      credit: formatDecimal(BigInt(credit), currency),
       currency,
       state: summaryOf(state),
       detail: detailOf(state, isDeclined),
+      isAutomatic,
       orderId,
       approveUrl: state === 'created' ? approveUrl : null,
       transactionId: transactionId === null ? null : Number(transactionId),
@@ -71,48 +149,4 @@ export class CaptureResultDto {
   balance!: string;
   currency!: string;
   payment!: PaymentDto;
-}
-
-export const PAYMENT_FILTERS = [...TRANSACTION_STATES, 'unknown'] as const;
-export type PaymentFilterWord = (typeof PAYMENT_FILTERS)[number];
-
-/** Filters of everybody's payments. */
-export class AllPaymentsQuery extends PageQuery {
-  /** `pending` includes those whose outcome is unknown; `unknown` is only those. */
-  @OneOf(PAYMENT_FILTERS, 'PaymentFilter', { optional: true })
-  state?: PaymentFilterWord;
-}
-
-/** The states a filter stands for; undefined: all. */
-export function statesFor(word: PaymentFilterWord | undefined): PaymentState[] | undefined {
-  if (word === undefined) return undefined;
-  return word === 'unknown' ? ['unknown'] : statesOf(word);
-}
-
-/** A payment with its customer and what staff need to judge it. */
-export class OwnedPaymentDto extends PaymentDto {
-  user!: TransactionOwnerDto;
-  @ApiProperty({ type: String, nullable: true }) captureId!: string | null;
-  /** What went back to the buyer and was taken back here. */
-  refunded!: string;
-  @ApiProperty({ type: String, nullable: true }) lastError!: string | null;
-  @ApiProperty({ type: Date, nullable: true }) nextCheckAt!: Date | null;
-
-  static fromOwned(row: PaymentRow): OwnedPaymentDto {
-    const { userId, username, email, captureId, refundedAmount, lastError, nextCheckAt, currency } = row;
-    return {
-      ...PaymentDto.from(row),
-      user: { id: userId, username, email },
-      captureId,
-      refunded: formatDecimal(BigInt(refundedAmount), currency),
-      lastError,
-      nextCheckAt,
-    };
-  }
-}
-
-/** A page of everybody's payments. */
-export class OwnedPaymentPageDto {
-  data!: OwnedPaymentDto[];
-  pagination!: Pagination;
 }

@@ -6,7 +6,10 @@ const START = new Date('2026-11-25T10:00:00Z');
 const after = (minutes: number) => new Date(START.getTime() + minutes * 60_000);
 
 function opened(): Payment {
-  const payment = Payment.open({ userId: 7, amount: 25_000_000n, currency: 'USD', idempotencyKey: 'key' }, START);
+  const payment = Payment.open(
+    { userId: 7, amount: 25_000_000n, credit: 25_000_000n, tax: null, currency: 'USD', idempotencyKey: 'key' },
+    START,
+  );
   payment.id = 41;
   return payment;
 }
@@ -62,7 +65,7 @@ describe(Payment.name, () => {
     [72 * 60, 'cancelled'],
   ])('that PayPal shows unapproved after %i minutes is %s', (minutes, state) => {
     const payment = ordered();
-    payment.awaitBuyer(null, after(minutes));
+    payment.awaitBuyer(null, 3 * 86_400_000, after(minutes));
     expect(payment.state).toBe(state);
   });
 
@@ -85,7 +88,7 @@ describe(Payment.name, () => {
 
     expect(payment.nextCheckAt).toBeNull();
     expect(() => payment.fail('no', after(2))).toThrow('Payment 41 cannot go from captured to failed');
-    expect(() => payment.awaitBuyer(null, after(2))).toThrow('captured');
+    expect(() => payment.awaitBuyer(null, 3 * 86_400_000, after(2))).toThrow('captured');
     expect(() => payment.leaveOpen('?', after(2))).toThrow('captured');
   });
 

@@ -1,5 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
-import { GIVEN_UP_AFTER_MS, LEASE_MS, nextCheck } from './check-schedule';
+import type { GatewayName } from '../gateways/payment-gateway';
+import { LEASE_MS, nextCheck } from './check-schedule';
+import type { TaxSnapshot } from '../tax/tax-quote';
 import { MOVES, type PaymentState } from './payment-states';
 
 export const PaymentSchema = defineEntity({
@@ -8,9 +10,13 @@ export const PaymentSchema = defineEntity({
   properties: {
     id: p.integer().primary(),
     userId: p.integer(),
-    gateway: p.string().$type<'paypal'>(),
-    /** What the customer wanted to pay, in micro-units. */
+    gateway: p.string().$type<GatewayName>(),
+    /** What the customer wanted to pay at the gateway, tax included, in micro-units. */
     amount: p.bigint('bigint'),
+    /** What of it becomes credit when all of it is captured. */
+    credit: p.bigint('bigint'),
+    /** The tax as it was quoted when the payment was opened; null where nothing is taxed. */
+    tax: p.json<TaxSnapshot | null>().nullable(),
     currency: p.string(),
     state: p.string().$type<PaymentState>(),
     orderId: p.string().nullable(),
@@ -22,6 +28,12 @@ export const PaymentSchema = defineEntity({
     /** What PayPal says it took, and what of it went back so far; micro-units. */
     capturedAmount: p.bigint('bigint').nullable(),
     refundedAmount: p.bigint('bigint'),
+    /** What came back after it had been taken, such as by a dispute that was won. */
+    restoredAmount: p.bigint('bigint'),
+    /** A kept way to pay by which it is paid without its buyer. */
+    sourceId: p.integer().nullable(),
+    /** The gateway is to keep the buyer's way to pay. */
+    storesSource: p.boolean(),
     /** The last capture was declined; the buyer may choose another way to pay. */
     isDeclined: p.boolean(),
     transactionId: p.bigint('bigint').nullable(),
@@ -44,7 +56,13 @@ export const PaymentSchema = defineEntity({
 /** What a customer wants to pay. */
 export interface Wish {
   readonly userId: number;
+  readonly gateway?: GatewayName;
+  readonly sourceId?: number | null;
+  readonly storesSource?: boolean;
+  /** To be paid, tax included. */
   readonly amount: bigint;
+  readonly credit: bigint;
+  readonly tax: TaxSnapshot | null;
   readonly currency: string;
   readonly idempotencyKey: string | null;
 }
@@ -61,18 +79,26 @@ export interface Credited {
 /** One top-up, from the wish to the money. It changes by these verbs only; each refuses what the table of moves does not allow. */
 export class Payment extends PaymentSchema.class {
   // The schema's types allow for fields that were not loaded; payments are always loaded whole.
+  declare tax: TaxSnapshot | null;
   declare orderId: string | null;
   declare captureId: string | null;
   declare approveUrl: string | null;
   declare transactionId: bigint | null;
+  declare sourceId: number | null;
+  declare capturedAmount: bigint | null;
   declare lastError: string | null;
   declare claimedUntil: Date | null;
 
-  static open({ userId, amount, currency, idempotencyKey }: Wish, at: Date): Payment {
+  static open(wish: Wish, at: Date): Payment {
+    const { userId, amount, credit, tax, currency, idempotencyKey } = wish;
     return Object.assign(new Payment(), {
       userId,
-      gateway: 'paypal',
+      gateway: wish.gateway ?? 'paypal',
+      sourceId: wish.sourceId ?? null,
+      storesSource: wish.storesSource ?? false,
       amount,
+      credit,
+      tax,
       currency,
       state: 'created',
       orderId: null,
@@ -81,6 +107,7 @@ export class Payment extends PaymentSchema.class {
       captureAttempt: 1,
       capturedAmount: null,
       refundedAmount: 0n,
+      restoredAmount: 0n,
       isDeclined: false,
       transactionId: null,
       idempotencyKey,
@@ -104,7 +131,7 @@ export class Payment extends PaymentSchema.class {
   }
 
   /** PayPal has an order for it, which waits for its buyer. */
-  nameOrder(orderId: string, approveUrl: string, at: Date): void {
+  nameOrder(orderId: string, approveUrl: string | null, at: Date): void {
     this.orderId = orderId;
     this.approveUrl = approveUrl;
     this.lastError = null;
@@ -131,8 +158,9 @@ export class Payment extends PaymentSchema.class {
   }
 
   /** PayPal waits for the buyer; an order that waited too long is given up. */
-  awaitBuyer(approveUrl: string | null, at: Date): void {
-    const isGivenUp = at.getTime() - this.createdAt.getTime() >= GIVEN_UP_AFTER_MS;
+  awaitBuyer(approveUrl: string | null, patienceMs: number, at: Date): void {
+    // Without a buyer there is nobody to wait for.
+    const isGivenUp = this.sourceId !== null || at.getTime() - this.createdAt.getTime() >= patienceMs;
     this.approveUrl = approveUrl ?? this.approveUrl;
     if (this.state === 'capturing') this.captureAttempt += 1;
     this.move(isGivenUp ? 'cancelled' : 'created', at);
@@ -202,6 +230,19 @@ export class Payment extends PaymentSchema.class {
     if (this.state !== 'captured') throw new Error(`Payment ${this.id} is ${this.state}: there is nothing to take back`);
     this.refundedAmount = total;
     this.updatedAt = at;
+  }
+
+  /** Money that had been taken back is there again. */
+  restore(amount: bigint, at: Date): void {
+    if (amount > this.refundedAmount) throw new Error(`Payment ${this.id}: less was taken back than is to be restored`);
+    this.refundedAmount -= amount;
+    this.restoredAmount += amount;
+    this.updatedAt = at;
+  }
+
+  /** All that was ever taken back, whatever came back since; it only grows, so it makes references unique. */
+  get takenInAll(): bigint {
+    return this.refundedAmount + this.restoredAmount;
   }
 
   private move(state: PaymentState, at: Date): void {

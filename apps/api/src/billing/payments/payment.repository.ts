@@ -1,9 +1,11 @@
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import type { GatewayName } from '../gateways/payment-gateway';
 import { Payment } from './payment.entity';
 
-/** How PayPal's news may name a payment. */
-export interface PayPalSubject {
+/** How a gateway's news may name a payment. */
+export interface GatewaySubject {
+  readonly gateway: GatewayName;
   readonly orderId: string | null;
   readonly captureId: string | null;
 }
@@ -18,6 +20,10 @@ export class PaymentRepository {
     return this.em.findOneOrFail(Payment, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
   }
 
+  async exists(id: number): Promise<boolean> {
+    return (await this.em.count(Payment, { id })) > 0;
+  }
+
   byId(id: number): Promise<Payment> {
     return this.em.fork().findOneOrFail(Payment, { id });
   }
@@ -30,10 +36,10 @@ export class PaymentRepository {
     return this.em.fork().findOne(Payment, { orderId, userId });
   }
 
-  async ofSubject({ orderId, captureId }: PayPalSubject): Promise<Payment | null> {
+  async ofSubject({ gateway, orderId, captureId }: GatewaySubject): Promise<Payment | null> {
     const em = this.em.fork();
-    const byOrder = orderId === null ? null : await em.findOne(Payment, { gateway: 'paypal', orderId });
-    return byOrder ?? (captureId === null ? null : em.findOne(Payment, { gateway: 'paypal', captureId }));
+    const byOrder = orderId === null ? null : await em.findOne(Payment, { gateway, orderId });
+    return byOrder ?? (captureId === null ? null : em.findOne(Payment, { gateway, captureId }));
   }
 
   /** Payments that PayPal is to be asked about by now. */

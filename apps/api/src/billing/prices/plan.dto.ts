@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { formatDecimal } from '@sky/money';
-import { Amount } from '@api/platform';
+import { Amount, Flag, Id, QueryWhole, Text, Whole } from '@api/platform';
 import type { MirroredPackage } from '@api/virtfusion';
 import type { PackagePrice } from './package-price.entity';
 import { PriceDto } from './price.dto';
@@ -9,6 +9,8 @@ import { PriceDto } from './price.dto';
 export class LocationDto {
   @ApiProperty({ type: 'integer' }) id!: number;
   name!: string;
+  /** Where it differs from the price elsewhere. */
+  price?: PriceDto;
 }
 
 /** A package that is for sale. */
@@ -20,6 +22,8 @@ export class PublicPlanDto {
   @ApiProperty({ type: 'integer' }) storageGb!: number;
   /** 0 means unlimited. */
   @ApiProperty({ type: 'integer' }) trafficGb!: number;
+  /** Where it stands in the price list; empty or left out means nowhere in particular. */
+  category?: string;
   price!: PriceDto;
   /** Whether any location can take one now. */
   available!: boolean;
@@ -35,12 +39,35 @@ export class PublicPlanListDto {
 export class PriceHistoryDto {
   @ApiProperty({ type: 'integer' }) id!: number;
   monthly!: string;
+  /** The price of its own that an hour has; null means a 730th of the month. */
+  @ApiProperty({ type: String, nullable: true }) hourly!: string | null;
+  setupFee!: string;
+  @ApiProperty({ type: 'integer' }) minimumHours!: number;
+  category!: string;
+  /** False: kept in the list, but not sold. */
+  enabled!: boolean;
+  /** The location that it is for; null is everywhere else. */
+  @ApiProperty({ type: 'integer', nullable: true }) locationId!: number | null;
   currency!: string;
   validFrom!: Date;
   @ApiProperty({ type: Date, nullable: true }) validTo!: Date | null;
 
-  static from({ id, monthly, currency, validFrom, validTo }: PackagePrice): PriceHistoryDto {
-    return { id, monthly: formatDecimal(monthly, currency), currency, validFrom, validTo: validTo ?? null };
+  static from(price: PackagePrice): PriceHistoryDto {
+    const { id, groupId, currency, validFrom, validTo } = price;
+    const { monthly, hourly, setupFee, minimumHours, category, isEnabled } = price.terms;
+    const money = (amount: bigint) => formatDecimal(amount, currency);
+    return {
+      ...{ id, monthly: money(monthly), hourly: hourly === null ? null : money(hourly), setupFee: money(setupFee) },
+      ...{
+        minimumHours,
+        category,
+        enabled: isEnabled,
+        locationId: groupId ?? null,
+        currency,
+        validFrom,
+        validTo: validTo ?? null,
+      },
+    };
   }
 }
 
@@ -63,7 +90,7 @@ export class PackageDto {
 
   static from(plan: MirroredPackage, history: PackagePrice[], available: boolean): PackageDto {
     const { id, name, description, isEnabled, cpuCores, memoryMb, storageGb, trafficGb, mirroredAt } = plan;
-    const present = history.find(({ validTo }) => validTo === null);
+    const present = history.find(({ validTo, groupId }) => validTo === null && groupId === null);
     return {
       id,
       name,
@@ -73,8 +100,8 @@ export class PackageDto {
       memoryMb,
       storageGb,
       trafficGb,
-      price: present ? PriceDto.of(present.monthly, present.currency) : null,
-      isPublic: isEnabled && present !== undefined,
+      price: present ? PriceDto.from(present, present.currency) : null,
+      isPublic: isEnabled && present?.isEnabled === true,
       priceHistory: history.map(PriceHistoryDto.from),
       available,
       mirroredAt,
@@ -87,8 +114,32 @@ export class PackageListDto {
   data!: PackageDto[];
 }
 
-/** A new monthly price in the store currency. */
+/** A new price in the store currency; what is left out is nothing. */
 export class SetPriceDto {
   @Amount()
   monthly!: string;
+
+  @Amount({ optional: true, description: 'The price of an hour; left out, it is a 730th of the month.', example: '0.0075' })
+  hourly?: string;
+
+  @Amount({ optional: true, description: 'Taken once with the order.', example: '0.00' })
+  setupFee?: string;
+
+  @Whole({ optional: true, min: 0, max: 730, description: 'Hours that are paid at least.' })
+  minimumHours?: number;
+
+  @Text({ optional: true, min: 0, max: 60 })
+  category?: string;
+
+  @Flag({ optional: true, description: 'False keeps it in the list without selling it.' })
+  enabled?: boolean;
+
+  @Id({ optional: true, description: 'For one location only.' })
+  locationId?: number;
+}
+
+/** Whose price is meant. */
+export class PriceScopeQuery {
+  @QueryWhole({ min: 1, max: 2_147_483_647 })
+  locationId?: number;
 }

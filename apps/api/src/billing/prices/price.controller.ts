@@ -1,8 +1,8 @@
-import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Allow, CurrentUser, Idempotent, IdParam, type Principal } from '@api/platform';
 import { CatalogueReader, isAvailableIn } from '@api/virtfusion';
-import { PackageDto, PackageListDto, PriceHistoryDto, PublicPlanListDto, SetPriceDto } from './plan.dto';
+import { PackageDto, PackageListDto, PriceHistoryDto, PriceScopeQuery, PublicPlanListDto, SetPriceDto } from './plan.dto';
 import { PriceList } from './price-list';
 import { PublicPlans } from './public-plans';
 
@@ -58,17 +58,17 @@ export class PriceController {
   @Idempotent()
   async setPackagePrice(
     @Param('id', IdParam) id: number,
-    @Body() { monthly }: SetPriceDto,
+    @Body() form: SetPriceDto,
     @CurrentUser() { userId }: Principal,
   ): Promise<PriceHistoryDto> {
-    return PriceHistoryDto.from(await this.prices.set(id, monthly, userId));
+    return PriceHistoryDto.from(await this.prices.set(id, form, userId));
   }
 
-  /** Stops selling a package. */
+  /** Stops selling a package, or ends the price that a location has of its own. */
   @Delete('admin/packages/:id/pricing')
   @HttpCode(204)
   @Allow('catalogue.write')
-  async removePackagePrice(@Param('id', IdParam) id: number): Promise<void> {
-    await this.prices.remove(id);
+  async removePackagePrice(@Param('id', IdParam) id: number, @Query() { locationId }: PriceScopeQuery): Promise<void> {
+    await this.prices.remove(id, locationId ?? null);
   }
 }

@@ -40,14 +40,14 @@ export class PublicPlans implements OnModuleInit, OnModuleDestroy {
   }
 
   private async read(): Promise<PublicPlanDto[]> {
-    const [packages, locations, history] = await Promise.all([
+    const [packages, locations, prices] = await Promise.all([
       this.catalogue.packages(),
       this.catalogue.locations(),
-      this.prices.history(),
+      this.prices.presentAll(),
     ]);
-    const present = new Map(history.filter(({ validTo }) => validTo === null).map(price => [price.packageId, price]));
     return packages.flatMap(plan => {
-      const price = present.get(plan.id);
+      const own = prices.filter(({ packageId, isEnabled }) => packageId === plan.id && isEnabled);
+      const price = own.find(({ groupId }) => groupId === null);
       if (!plan.isEnabled || !price) return [];
       const open = locations.filter(location => isAvailableIn(location, plan));
       const { id, name, cpuCores, memoryMb, storageGb, trafficGb } = plan;
@@ -59,9 +59,17 @@ export class PublicPlans implements OnModuleInit, OnModuleDestroy {
           memoryMb,
           storageGb,
           trafficGb,
-          price: PriceDto.of(price.monthly, price.currency),
+          category: price.category,
+          price: PriceDto.from(price, price.currency),
           available: open.length > 0,
-          locations: open.map(location => ({ id: location.id, name: location.name })),
+          locations: open.map(location => {
+            const special = own.find(({ groupId }) => groupId === location.id);
+            return {
+              id: location.id,
+              name: location.name,
+              ...(special && { price: PriceDto.from(special, special.currency) }),
+            };
+          }),
         },
       ];
     });

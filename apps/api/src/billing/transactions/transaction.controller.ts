@@ -1,26 +1,24 @@
 import { Controller, Get, Param, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { Allow, CurrentUser, IdParam, NotFoundError, pageOf, Pagination, type Principal, RefusedError } from '@api/platform';
-import { ReceiptWriter } from '../documents/receipt-writer';
-import {
-  AllTransactionsQuery,
-  OwnedTransactionDto,
-  OwnedTransactionPageDto,
-  TransactionDto,
-  TransactionPageDto,
-  TransactionQuery,
-} from './transaction.dto';
+import { Allow, CurrentUser, IdParam, pageOf, Pagination, type Principal } from '@api/platform';
+import { DocumentWriter } from '../documents/document-writer';
+import { Documents } from '../documents/documents';
+import { TransactionDetailDto, TransactionDto, TransactionPageDto, TransactionQuery } from './transaction.dto';
+import { TransactionEvidence } from './transaction-evidence';
 import { TransactionReader } from './transaction-reader';
+import { existing, isEmptyState, withDocument } from './transaction-refusals';
 
 const NONE = { rows: [], total: 0 };
 
-/** Movements of credit. */
+/** Movements of the caller's credit. */
 @ApiTags('billing')
 @Controller()
 export class TransactionController {
   constructor(
     private readonly transactions: TransactionReader,
-    private readonly receipts: ReceiptWriter,
+    private readonly evidence: TransactionEvidence,
+    private readonly documents: Documents,
+    private readonly writer: DocumentWriter,
   ) {}
 
   /** Lists the caller's transactions, newest first, each with the balance after it. */
@@ -32,45 +30,24 @@ export class TransactionController {
     return { data: rows.map(row => TransactionDto.from(row)), pagination: Pagination.of(page, total) };
   }
 
-  /** Shows one of the caller's transactions with the server-hours behind it. */
+  /** Shows one of the caller's transactions with what it rests on: payment, server-hours, document, tax, what it takes back. */
   @Get('transactions/:id')
   @Allow('verified', { scope: 'read:billing', whileSuspended: true })
-  async getTransaction(@CurrentUser() { userId }: Principal, @Param('id', IdParam) id: number): Promise<TransactionDto> {
-    const found = await this.transactions.find(id, userId);
-    if (!found) throw notFound();
-    return TransactionDto.from(found.row, found.lines);
+  async getTransaction(@CurrentUser() { userId }: Principal, @Param('id', IdParam) id: number): Promise<TransactionDetailDto> {
+    const row = existing(await this.transactions.find(id, userId));
+    return TransactionDetailDto.withEvidence(row, await this.evidence.of(row));
   }
 
-  /** Gives the receipt of a credit purchase as PDF. */
+  /** Gives the receipt, refund note, credit note or confirmation of a transaction as PDF. */
   @Get('transactions/:id/download')
   @Allow('verified', { scope: 'read:billing', whileSuspended: true })
   @ApiProduces('application/pdf')
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
   async downloadReceipt(@CurrentUser() { userId }: Principal, @Param('id', IdParam) id: number): Promise<StreamableFile> {
-    const found = await this.transactions.find(id, userId);
-    if (!found) throw notFound();
-    if (found.row.type === 'usage')
-      throw new RefusedError('no_receipt', 'Usage has no receipt of its own; the credit it uses has one.');
-    return new StreamableFile(await this.receipts.write(found.row), {
+    const document = await this.documents.of(withDocument(existing(await this.transactions.find(id, userId))));
+    return new StreamableFile(await this.writer.pdf(document), {
       type: 'application/pdf',
-      disposition: `attachment; filename="receipt-${id}.pdf"`,
+      disposition: `attachment; filename="${document.number}.pdf"`,
     });
   }
-
-  /** Lists everybody's transactions, newest first. */
-  @Get('admin/transactions')
-  @Allow('billing.read', { scope: 'admin:billing' })
-  async listAllTransactions(@Query() query: AllTransactionsQuery): Promise<OwnedTransactionPageDto> {
-    const page = pageOf(query);
-    const { rows, total } = isEmptyState(query) ? NONE : await this.transactions.page(query, page);
-    return { data: rows.map(OwnedTransactionDto.fromOwned), pagination: Pagination.of(page, total) };
-  }
-}
-
-function isEmptyState({ state }: TransactionQuery): boolean {
-  return state !== undefined && state !== 'completed';
-}
-
-function notFound(): NotFoundError {
-  return new NotFoundError('transaction_not_found', 'There is no such transaction.');
 }

@@ -1,16 +1,17 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { hourlyPrice } from '@sky/money';
 import { Clock } from '@api/platform';
 import { SettingsService } from '@api/settings';
 import { Ledger } from '../ledger/ledger';
 import type { PackagePrice } from '../prices/package-price.entity';
+import { costOfMonth, shownHourly } from './hour-rule';
 import { UsageBilling } from './usage-billing';
 
 /** A server that costs money from now on. */
 export interface MeteredServer {
   readonly serverId: number;
   readonly userId: number;
+  readonly name: string;
   readonly price: PackagePrice;
 }
 
@@ -28,17 +29,26 @@ export class UsageMetering {
     private readonly settings: SettingsService,
   ) {}
 
-  /** Takes the first hour and meters the server from now on; refuses when the credit does not reach. */
-  async start({ serverId, userId, price }: MeteredServer): Promise<void> {
+  /** Takes the set-up fee and the first hour and meters the server from now on; refuses when the credit does not reach. */
+  async start({ serverId, userId, name, price }: MeteredServer): Promise<void> {
     const hours = BigInt(this.settings.get('servers.hoursOfCreditToOrder'));
-    const account = await this.ledger.holdAtLeast(userId, hourlyPrice(price.monthly) * hours);
+    const account = await this.ledger.holdAtLeast(userId, shownHourly(price) * hours + price.setupFee);
     const now = this.clock.now();
     await this.em.execute(
-      `insert into usage_meters (server_id, user_id, account_id, price_id, monthly, started_at, charged_until, month)
-       values (?, ?, ?, ?, ?, ?, ?, date_trunc('month', ?::timestamptz at time zone 'UTC')::date)`,
-      [serverId, userId, account.id, price.id, price.monthly, now, now, now],
+      `insert into usage_meters (server_id, user_id, account_id, price_id, monthly, hourly, minimum_hours, started_at, charged_until, month)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, date_trunc('month', ?::timestamptz at time zone 'UTC')::date)`,
+      [serverId, userId, account.id, price.id, price.monthly, price.hourly, price.minimumHours, now, now, now],
     );
-    await this.billing.chargeFirstHour(serverId);
+    if (price.setupFee > 0n)
+      await this.ledger.post({
+        reference: `setup:${serverId}`,
+        type: 'usage',
+        description: `Setting up ${name}`,
+        userId,
+        amount: -price.setupFee,
+        against: 'revenue_setup',
+      });
+    if (this.settings.get('billing.meter') === 'portal') await this.billing.chargeFirstHour(serverId);
   }
 
   /** Ends the metering at a moment, past or still to come: hours that begin before it are charged, none after. */
@@ -54,14 +64,70 @@ export class UsageMetering {
     ]);
   }
 
-  /** Ends the metering and gives everything back that was charged, once. Returns the amount in micro-units. */
-  async refundAll(serverId: number, userId: number, description: string): Promise<bigint> {
-    await this.endAt(serverId, this.clock.now());
-    const [row] = await this.em.execute<{ total: string }[]>(
-      'select coalesce(sum(amount), 0) as total from usage_charges where server_id = ?',
-      [serverId],
+  /** Charges nothing from now on, until {@link resume}; hours that have begun are paid. */
+  async pause(serverId: number): Promise<void> {
+    await this.em.execute(
+      'update usage_meters set paused_at = greatest(charged_until, ?) where server_id = ? and paused_at is null',
+      [this.clock.now(), serverId],
     );
-    const total = BigInt(row?.total ?? 0);
+  }
+
+  /** Meters again from now on; the time between is not charged later. */
+  async resume(serverId: number): Promise<void> {
+    await this.em.execute(
+      'update usage_meters set charged_until = greatest(charged_until, ?), paused_at = null where server_id = ? and paused_at is not null',
+      [this.clock.now(), serverId],
+    );
+  }
+
+  /**
+   * Charges what is missing to the smallest number of hours a server was sold with, once its metering has ended and every hour
+   * that was used is charged. Returns how many servers were charged.
+   */
+  async settleMinimums(): Promise<number> {
+    const now = this.clock.now();
+    const ended = await this.em.execute<EndedMeter[]>(
+      `select m.server_id as "serverId", m.user_id as "userId", m.monthly, m.hourly, m.minimum_hours as "minimumHours", m.total_hours as "totalHours", s.name
+       from usage_meters m join servers s on s.id = m.server_id
+       where m.minimum_hours > 0 and m.minimum_settled_at is null and m.ended_at <= ? and (m.charged_until >= m.ended_at or m.paused_at is not null)
+       order by m.server_id limit 500 for update of m skip locked`,
+      [now],
+    );
+    for (const meter of ended) {
+      const amount = minimumCharge(meter);
+      if (amount > 0n)
+        await this.ledger.post({
+          reference: `minimum:${meter.serverId}`,
+          type: 'usage',
+          description: `${meter.name}: the rest of the ${meter.minimumHours} hours it is sold for at least`,
+          userId: meter.userId,
+          amount: -amount,
+          against: 'revenue_usage',
+        });
+      await this.em.execute('update usage_meters set minimum_settled_at = ? where server_id = ?', [now, meter.serverId]);
+    }
+    return ended.length;
+  }
+
+  /** Ends the metering and gives everything back that was charged, the set-up fee too, once. Returns the amount in micro-units. */
+  async refundAll(serverId: number, userId: number, description: string): Promise<bigint> {
+    const now = this.clock.now();
+    await this.em.execute('update usage_meters set ended_at = ?, minimum_settled_at = ? where server_id = ?', [
+      now,
+      now,
+      serverId,
+    ]);
+    const [row] = await this.em.execute<{ hours: string; setup: string }[]>(
+      `select (select coalesce(sum(amount), 0) from usage_charges where server_id = ?) as hours,
+         (select coalesce(-sum(p.amount), 0) from ledger_transactions t join ledger_postings p on p.transaction_id = t.id and p.line = 1
+          where t.reference = ?) as setup`,
+      [serverId, `setup:${serverId}`],
+    );
+    const lines = [
+      { account: 'revenue_usage', amount: -BigInt(row?.hours ?? 0) },
+      { account: 'revenue_setup', amount: -BigInt(row?.setup ?? 0) },
+    ] as const;
+    const total = -lines.reduce((sum, { amount }) => sum + amount, 0n);
     if (total > 0n)
       await this.ledger.post({
         reference: `server-refund:${serverId}`,
@@ -69,8 +135,29 @@ export class UsageMetering {
         description,
         userId,
         amount: total,
-        against: 'revenue_usage',
+        against: lines.filter(({ amount }) => amount !== 0n),
       });
     return total;
   }
+}
+
+interface EndedMeter {
+  serverId: number;
+  userId: number;
+  monthly: string;
+  hourly: string | null;
+  minimumHours: number;
+  totalHours: number;
+  name: string;
+}
+
+/** What the hours that were sold at least and not used cost: as many hours from the beginning of a month. */
+export function minimumCharge({
+  monthly,
+  hourly,
+  minimumHours,
+  totalHours,
+}: Pick<EndedMeter, 'monthly' | 'hourly' | 'minimumHours' | 'totalHours'>): bigint {
+  const missing = Math.max(0, minimumHours - totalHours);
+  return costOfMonth({ monthly: BigInt(monthly), hourly: hourly === null ? null : BigInt(hourly) }, missing);
 }

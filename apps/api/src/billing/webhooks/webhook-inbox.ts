@@ -1,9 +1,10 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, Logger } from '@nestjs/common';
-import { PayPal, type PayPalEvent, type WebhookVerdict } from '@sky/integrations/paypal';
-import { UpstreamError } from '@sky/integrations/upstream';
+import type { PayPalEvent } from '@sky/integrations/paypal';
 import { AuditLog } from '@api/audit';
-import { BadRequestError, Clock, Config, Jobs, UnavailableError } from '@api/platform';
+import { BadRequestError, Clock, failpoint, Jobs } from '@api/platform';
+import { RefusedDeliveries } from './refused-deliveries';
+import { type Delivered, WebhookProver } from './webhook-proof';
 
 declare module '@api/platform/jobs/topics' {
   interface JobTopics {
@@ -11,61 +12,41 @@ declare module '@api/platform/jobs/topics' {
   }
 }
 
-/** PayPal gives up waiting sooner than it minds being asked to come again. */
-const CERTIFICATE_TIMEOUT_MS = 5_000;
-
-/** A request as it arrived. */
-export interface Delivered {
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  readonly rawBody: Uint8Array;
-}
-
 /** Takes in what PayPal tells: proves the signature over the raw bytes, stores the event, and answers; a job does the rest. */
 @Injectable()
 export class WebhookInbox {
   private readonly log = new Logger(WebhookInbox.name);
-  private readonly paypal: PayPal;
 
   constructor(
     private readonly em: EntityManager,
-    private readonly config: Config,
+    private readonly prover: WebhookProver,
+    private readonly refused: RefusedDeliveries,
     private readonly jobs: Jobs,
     private readonly clock: Clock,
     private readonly audit: AuditLog,
-    paypal: PayPal,
-  ) {
-    this.paypal = paypal.within(CERTIFICATE_TIMEOUT_MS);
-  }
+  ) {}
 
-  /** Stores a proven event once, however often it is delivered. Refuses everything else and keeps nothing of it. */
+  /** Stores a proven event once, however often it is delivered. Everything else is refused, and kept only to be looked at. */
   async receive(delivered: Delivered): Promise<void> {
-    const verdict = await this.verify(delivered);
-    if (!verdict.verified) {
-      this.log.warn({ reason: verdict.reason }, 'a webhook without a valid signature was refused');
-      await this.audit.record({ action: 'payment.webhook-refused', outcome: 'refused', details: { reason: verdict.reason } });
+    const proof = await this.prover.prove(delivered);
+    if (!proof.proven) {
+      this.log.warn({ reason: proof.reason }, 'a webhook without a valid signature was refused');
+      await this.refused.keep(delivered, proof.reason);
+      await this.audit.record({ action: 'payment.webhook-refused', outcome: 'refused', details: { reason: proof.reason } });
       throw new BadRequestError('invalid_signature', 'The signature does not prove that this comes from PayPal.');
     }
-    await this.store(verdict.event, delivered);
-  }
-
-  private async verify({ headers, rawBody }: Delivered): Promise<WebhookVerdict> {
-    const webhookId = this.config.env.PAYPAL_WEBHOOK_ID;
-    if (!webhookId) throw new UnavailableError('payments_not_configured', 'PAYPAL_WEBHOOK_ID is not set.');
-    try {
-      return await this.paypal.verifyWebhook({ headers, rawBody, webhookId });
-    } catch (error) {
-      if (!(error instanceof UpstreamError)) throw error;
-      throw new UnavailableError('certificate_unavailable', 'The certificate could not be fetched. Deliver this again.');
-    }
+    await failpoint('webhook.before-store');
+    await this.store(proof.event, proof.by, delivered);
+    await failpoint('webhook.before-reply');
   }
 
   /** The event and its job exist together or not at all; a repetition is counted, and starts anew what had failed for good. */
-  private async store(event: PayPalEvent, { headers, rawBody }: Delivered): Promise<void> {
+  private async store(event: PayPalEvent, by: 'local' | 'postback', { headers, rawBody }: Delivered): Promise<void> {
     await this.em.fork().transactional(async em => {
       const [row] = await em.execute<{ id: number; state: string }[]>(
         `insert into webhook_events
-           (provider, event_id, event_type, order_id, capture_id, refund_id, headers, body, state, received_at)
-         values ('paypal', ?, ?, ?, ?, ?, ?::jsonb, ?, 'received', ?)
+           (provider, event_id, event_type, order_id, capture_id, refund_id, dispute_id, source_token, headers, body, verdict, state, received_at)
+         values ('paypal', ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, 'received', ?)
          on conflict (provider, event_id) do update set deliveries = webhook_events.deliveries + 1,
            state = case when webhook_events.state = 'failed' then 'received' else webhook_events.state end
          returning id, state`,
@@ -75,8 +56,11 @@ export class WebhookInbox {
           event.orderId,
           event.captureId,
           event.refundId,
+          event.disputeId,
+          event.sourceToken,
           JSON.stringify(signatureOf(headers)),
           Buffer.from(rawBody).toString('utf8'),
+          by,
           this.clock.now(),
         ],
       );

@@ -1,29 +1,16 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { PayPal } from '@sky/integrations/paypal';
-import { UpstreamNotFound } from '@sky/integrations/upstream';
 import { formatMoney } from '@sky/money';
 import { Clock, type Delivery, HandlesJob, type JobHandler, type JobTopics } from '@api/platform';
+import { SourceNews } from '../auto-top-up/source-news';
+import { DisputeDesk } from '../disputes/dispute-desk';
 import { CaptureService } from '../payments/capture.service';
 import type { Payment } from '../payments/payment.entity';
-import { PaymentRepository } from '../payments/payment.repository';
-import { RefundService, type TakenBackAs } from '../payments/refund.service';
+import { RefundNews } from '../refunds/refund-news';
+import { TakeBack } from '../refunds/take-back';
+import { type EventKind, kindOf } from './event-kinds';
+import { type EventSubject, EventSubjects } from './event-subject';
 import { WebhookEvent } from './webhook-event.entity';
-
-/** Events that say "look at the payment"; which one it is does not matter, because PayPal is asked what is true. */
-const ABOUT_PAYMENTS = new Set([
-  'CHECKOUT.ORDER.APPROVED',
-  'PAYMENT.CAPTURE.COMPLETED',
-  'PAYMENT.CAPTURE.PENDING',
-  'PAYMENT.CAPTURE.DENIED',
-  'PAYMENT.CAPTURE.DECLINED',
-]);
-
-/** Events that say "money went back". */
-const ABOUT_REFUNDS: Readonly<Record<string, TakenBackAs>> = {
-  'PAYMENT.CAPTURE.REFUNDED': 'refund',
-  'PAYMENT.CAPTURE.REVERSED': 'reversal',
-};
 
 /** Works off stored events, in whatever order they came. An event is a hint: its amounts are never believed. */
 @Injectable()
@@ -31,10 +18,12 @@ const ABOUT_REFUNDS: Readonly<Record<string, TakenBackAs>> = {
 export class WebhookProcessor implements JobHandler<'billing.process-webhook'> {
   constructor(
     private readonly em: EntityManager,
-    private readonly payments: PaymentRepository,
+    private readonly subjects: EventSubjects,
     private readonly captures: CaptureService,
-    private readonly refunds: RefundService,
-    private readonly paypal: PayPal,
+    private readonly takeBack: TakeBack,
+    private readonly refundNews: RefundNews,
+    private readonly disputes: DisputeDesk,
+    private readonly sources: SourceNews,
     private readonly clock: Clock,
   ) {}
 
@@ -53,34 +42,34 @@ export class WebhookProcessor implements JobHandler<'billing.process-webhook'> {
   }
 
   private async process(event: WebhookEvent): Promise<void> {
-    const takenBackAs = ABOUT_REFUNDS[event.eventType];
-    if (!ABOUT_PAYMENTS.has(event.eventType) && !takenBackAs)
-      return event.keep('Events of this type are not used here.', this.clock.now());
-    const payment = await this.paymentOf(event);
-    if (!payment) return event.keep('It is about no payment of ours.', this.clock.now());
-    const settled = await this.captures.settle(payment.id, 'news');
-    const effect = takenBackAs ? await this.takeBack(settled, event, takenBackAs) : `Payment ${settled.id} is ${settled.state}.`;
-    event.process(effect, this.clock.now());
+    const kind = kindOf(event.eventType);
+    if (kind === null) return event.keep('Events of this type are not used here.', this.clock.now());
+    const effect = kind === 'source' ? await this.sources.hear(event) : await this.aboutPayment(kind, event);
+    if (effect === null) event.keep('It is about no payment of ours.', this.clock.now());
+    else event.process(effect, this.clock.now());
   }
 
-  private async takeBack(payment: Payment, { refundId }: WebhookEvent, type: TakenBackAs): Promise<string> {
-    if (payment.state !== 'captured') throw new Error(`Payment ${payment.id} is ${payment.state}: it must be credited first`);
-    const amount = await this.refunds.takeBack(payment.id, refundId, type);
+  private async aboutPayment(kind: Exclude<EventKind, 'source'>, event: WebhookEvent): Promise<string | null> {
+    const subject = await this.subjects.of(event);
+    if (!subject.payment) return null;
+    const settled = await this.captures.settle(subject.payment.id, 'news');
+    if (kind === 'payment') return `Payment ${settled.id} is ${settled.state}.`;
+    if (settled.state !== 'captured') throw new Error(`Payment ${settled.id} is ${settled.state}: it must be credited first`);
+    return this.aboutMoneyBack(kind, settled, event, subject);
+  }
+
+  private async aboutMoneyBack(
+    kind: 'refund' | 'reversal' | 'dispute',
+    payment: Payment,
+    { refundId }: WebhookEvent,
+    { dispute }: EventSubject,
+  ): Promise<string | null> {
+    if (kind === 'dispute') return dispute ? this.disputes.hearOfDispute(payment, dispute) : null;
+    if (kind === 'reversal') return this.disputes.hearOfReversal(payment, refundId);
+    if (refundId !== null) await this.refundNews.hear(payment, refundId);
+    const amount = await this.takeBack.settle(payment.id, refundId, 'refund');
     return amount === 0n
       ? `Payment ${payment.id}: nothing more to take back.`
       : `Payment ${payment.id}: took back ${formatMoney(amount, payment.currency)}.`;
-  }
-
-  /** Refunds name a capture only, which may be one that we have not heard of yet; PayPal knows its order. */
-  private async paymentOf(event: WebhookEvent): Promise<Payment | null> {
-    const known = await this.payments.ofSubject(event);
-    if (known || event.captureId === null) return known;
-    try {
-      const { orderId, id } = await this.paypal.capture(event.captureId);
-      return await this.payments.ofSubject({ orderId, captureId: id });
-    } catch (error) {
-      if (error instanceof UpstreamNotFound) return null;
-      throw error;
-    }
   }
 }

@@ -2,13 +2,27 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { PageRequest } from '@api/platform';
 import { WebhookEvent, type WebhookState } from './webhook-event.entity';
+import { webhookNotFound } from './webhook-replay';
 
-const SHOWN = ['id', 'provider', 'eventId', 'eventType', 'state', 'effect', 'deliveries', 'receivedAt', 'processedAt'] as const;
+const SHOWN = [
+  'id',
+  'provider',
+  'eventId',
+  'eventType',
+  'state',
+  'effect',
+  'verdict',
+  'verdictReason',
+  'deliveries',
+  'replays',
+  'receivedAt',
+  'processedAt',
+] as const;
 
-/** An event without its body and signature. */
+/** A delivery without its body and signature. */
 export type ListedEvent = Pick<WebhookEvent, (typeof SHOWN)[number]>;
 
-/** Lists events, newest first. Their bodies stay where they are. */
+/** Lists deliveries, newest first, and shows one with its body. */
 @Injectable()
 export class WebhookReader {
   constructor(private readonly em: EntityManager) {}
@@ -19,5 +33,12 @@ export class WebhookReader {
       .fork()
       .findAndCount(WebhookEvent, where, { fields: SHOWN, orderBy: { id: 'desc' }, limit, offset });
     return { rows, total };
+  }
+
+  /** Refuses what there is none of. */
+  async one(id: number): Promise<WebhookEvent> {
+    const event = await this.em.fork().findOne(WebhookEvent, { id });
+    if (!event) throw webhookNotFound();
+    return event;
   }
 }

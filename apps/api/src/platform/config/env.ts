@@ -48,6 +48,7 @@ export const envSchema = z
     APP_KEY: secret,
     APP_KEY_PREVIOUS: optional,
     TEST_CLOCK: flag,
+    SKYPANEL_FAILPOINTS: optional,
     SANDBOX_URL: optional,
     WEB_ROOT: z.string().default('dist/web'),
     FILES_DIR: z.string().default('.data/files'),
@@ -74,6 +75,12 @@ export const envSchema = z
   .superRefine((env, context) => {
     if (env.NODE_ENV === 'production' && env.TEST_CLOCK)
       context.addIssue({ code: 'custom', path: ['TEST_CLOCK'], message: 'moves business time and is refused in production' });
+    if (env.NODE_ENV === 'production' && env.SKYPANEL_FAILPOINTS)
+      context.addIssue({
+        code: 'custom',
+        path: ['SKYPANEL_FAILPOINTS'],
+        message: 'breaks steps on purpose and is refused in production',
+      });
     if (env.SESSION_SECRET === env.APP_KEY)
       context.addIssue({ code: 'custom', path: ['APP_KEY'], message: 'must differ from SESSION_SECRET' });
   });

@@ -11,12 +11,12 @@ import {
   IsEmail,
   IsIn,
   IsInt,
-  IsOptional,
   IsString,
   Length,
   Matches,
   Max,
   Min,
+  ValidateIf,
 } from 'class-validator';
 import { Distinct } from './distinct';
 
@@ -25,7 +25,10 @@ export const MAX_ID = 2_147_483_647;
 
 /** What every field may say of itself: whether it may be left out, and what the API reference shows. */
 export interface FieldOptions {
+  /** It may be left out; null is refused all the same. */
   optional?: boolean;
+  /** Null means something, such as "the limit of all". */
+  nullable?: boolean;
   description?: string;
   example?: string | number;
 }
@@ -34,15 +37,25 @@ export interface FieldOptions {
 const CONTROL_CHARACTERS = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ud800-\udfff]*$/u;
 const CONTROL_OR_BREAK = /^[^\u0000-\u001f\u007f\ud800-\udfff]*$/u;
 
+function mayBeMissing(optional: boolean, nullable: boolean): PropertyDecorator[] {
+  if (nullable) return [ValidateIf((_, value) => value !== null && (value !== undefined || !optional))];
+  return optional ? [ValidateIf(isThere)] : [];
+}
+
+function isThere(_object: unknown, value: unknown): boolean {
+  return value !== undefined;
+}
+
 function field(options: FieldOptions, property: ApiPropertyOptions, ...checks: PropertyDecorator[]): PropertyDecorator {
-  const { optional = false, description, example } = options;
+  const { optional = false, nullable = false, description, example } = options;
   const described = {
     ...property,
     required: !optional,
+    ...(nullable && { nullable }),
     ...(description && { description }),
     ...(example !== undefined && { example }),
   };
-  return applyDecorators(ApiProperty(described as ApiPropertyOptions), ...(optional ? [IsOptional()] : []), ...checks);
+  return applyDecorators(ApiProperty(described as ApiPropertyOptions), ...mayBeMissing(optional, nullable), ...checks);
 }
 
 /** A line or, with `lines`, a paragraph of text; control characters are refused because PostgreSQL and people cannot read them. */
@@ -97,6 +110,22 @@ export function QueryWhole(options: FieldOptions & { min: number; max: number })
   return applyDecorators(
     Transform(({ value }: { value: unknown }) => (isDigits(value) ? Number(value) : value)),
     Whole({ ...options, optional: true }),
+  );
+}
+
+/** A list of ids of stored objects, each at most once. */
+export function Ids(options: FieldOptions & { min?: number; max: number }): PropertyDecorator {
+  const { min = 0, max } = options;
+  return field(
+    options,
+    { type: 'array', items: { type: 'integer', minimum: 1, maximum: MAX_ID }, minItems: min, maxItems: max, uniqueItems: true },
+    IsArray({ message: 'must be a list' }),
+    ArrayMinSize(min, { message: `needs at least ${min}` }),
+    ArrayMaxSize(max, { message: `may have at most ${max} entries` }),
+    Distinct({ message: 'names something twice' }),
+    IsInt({ each: true, message: 'may only hold whole numbers' }),
+    Min(1, { each: true, message: 'may only hold numbers of at least 1' }),
+    Max(MAX_ID, { each: true, message: 'holds a number that is too large' }),
   );
 }
 
@@ -170,6 +199,14 @@ export function QueryMoment(options: FieldOptions = {}): PropertyDecorator {
   return applyDecorators(
     Transform(({ value }: { value: unknown }) => (isMoment(value) ? new Date(value) : value)),
     field({ ...options, optional: true }, { type: String, format: 'date-time' }, IsDate({ message: 'must be a date' })),
+  );
+}
+
+/** A moment or day in a body. */
+export function Moment(options: FieldOptions = {}): PropertyDecorator {
+  return applyDecorators(
+    Transform(({ value }: { value: unknown }) => (isMoment(value) ? new Date(value) : value)),
+    field(options, { type: String, format: 'date-time' }, IsDate({ message: 'must be a date' })),
   );
 }
 

@@ -8,6 +8,8 @@ export {
   Id,
   MAX_ID,
   OneOf,
+  Ids,
+  Moment,
   QueryMoment,
   QueryWhole,
   SeveralOf,

@@ -5,8 +5,18 @@ import { UpstreamNotFound } from '@sky/integrations/upstream';
 import { VirtFusion } from '@sky/integrations/virtfusion';
 import { AuditLog } from '@api/audit';
 import { UsageMetering } from '@api/billing';
-import { Clock, HandlesJob, type JobHandler, Jobs, type JobTopics, NotFoundError, RunsWhenDue } from '@api/platform';
+import {
+  Clock,
+  ConflictError,
+  HandlesJob,
+  type JobHandler,
+  Jobs,
+  type JobTopics,
+  NotFoundError,
+  RunsWhenDue,
+} from '@api/platform';
 import { SettingsService } from '@api/settings';
+import { DebtHolds } from '../debt/debt-holds';
 import { Server } from '../server.entity';
 import { Timeline } from '../timeline/timeline';
 
@@ -24,6 +34,7 @@ export class DeletionService {
     private readonly timeline: Timeline,
     private readonly jobs: Jobs,
     private readonly audit: AuditLog,
+    private readonly holds: DebtHolds,
   ) {}
 
   async request(userId: number, serverId: number): Promise<void> {
@@ -44,9 +55,23 @@ export class DeletionService {
     });
   }
 
-  async cancel(userId: number, serverId: number): Promise<void> {
+  /** Brings a server back that its owner had deleted; one that was given up for a debt comes back by paying. */
+  cancel(userId: number, serverId: number): Promise<void> {
+    return this.bringBack(userId, serverId, async () => {
+      if ((await this.holds.of(serverId)) === 'deleting')
+        throw new ConflictError('debt_unpaid', 'This server is deleted because of an unpaid debt. It comes back when you pay.');
+    });
+  }
+
+  /** Brings a server back that was given up for a debt which is paid now. */
+  cancelForPayment(userId: number, serverId: number): Promise<void> {
+    return this.bringBack(userId, serverId, () => Promise.resolve());
+  }
+
+  private async bringBack(userId: number, serverId: number, check: () => Promise<void>): Promise<void> {
     await this.em.transactional(async em => {
       const server = await hold(em, userId, serverId);
+      await check();
       server.cancelDeletion(this.clock.now());
       await em.flush();
       await this.metering.goOn(serverId);

@@ -20,13 +20,16 @@ export class OrderOptions {
       this.catalogue.templates(packageId),
     ]);
     if (!plan?.isEnabled || !price) throw new NotFoundError('package_not_found', 'This plan is not for sale.');
+    const specials = (await this.prices.presentAll()).filter(one => one.packageId === packageId && one.isEnabled);
     const { id, name, cpuCores, memoryMb, storageGb, trafficGb } = plan;
     return {
       package: { id, name, cpuCores, memoryMb, storageGb, trafficGb },
-      price: PriceDto.of(price.monthly, price.currency),
+      price: PriceDto.from(price, price.currency),
       locations: locations.map(location => {
         const available = isAvailableIn(location, plan);
+        const special = specials.find(({ groupId }) => groupId === location.id);
         return {
+          ...(special && { price: PriceDto.from(special, special.currency) }),
           id: location.id,
           name: location.name,
           available,

@@ -19,6 +19,8 @@ export class LocationChoiceDto {
   name!: string;
   available!: boolean;
   @ApiProperty({ type: String, nullable: true }) reason!: string | null;
+  /** Where it differs from the price elsewhere. */
+  price?: PriceDto;
 }
 
 /** An operating system. */

@@ -72,7 +72,7 @@ export class OrderService {
         );
         em.persist(server);
         await em.flush();
-        await this.metering.start({ serverId: server.id, userId, price });
+        await this.metering.start({ serverId: server.id, userId, name: server.name, price });
         await this.timeline.note(server, 'ordered');
         await this.timeline.note(server, 'checked');
         await this.audit.record({
@@ -99,7 +99,7 @@ export class OrderService {
   private async choose({ packageId, locationId, templateId }: Order) {
     const [plan, price, locations, templates] = await Promise.all([
       this.catalogue.package(packageId),
-      this.prices.present(packageId),
+      this.prices.present(packageId, locationId),
       this.catalogue.locations(),
       this.catalogue.templates(packageId),
     ]);

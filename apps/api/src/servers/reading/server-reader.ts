@@ -31,8 +31,13 @@ export interface ServerRow {
   readonly operatingSystem: string;
   readonly addresses: string[];
   readonly monthly: string;
+  readonly hourly: string | null;
   readonly currency: string;
   readonly monthToDate: string;
+  /** When it was read; estimates are made from here. */
+  readonly asOf: Date;
+  /** Where its meter stands; null before it was metered. */
+  readonly meter: MeterRow | null;
   readonly createdAt: Date;
   readonly observedAt: Date | null;
   readonly deleteAt: Date | null;
@@ -54,6 +59,20 @@ export interface ServerRow {
   readonly action: ActionRow | null;
 }
 
+/** A meter, as JSON gives it; amounts in micro-units, as texts because JSON's numbers are floats. */
+export interface MeterRow {
+  readonly chargedUntil: string;
+  readonly month: string;
+  readonly monthHours: number;
+  readonly endedAt: string | null;
+  readonly isPaused: boolean;
+  readonly totalHours: number;
+  readonly totalAmount: string;
+  readonly nextAt: string | null;
+  readonly nextMonthly: string | null;
+  readonly nextHourly: string | null;
+}
+
 export interface EventRow {
   readonly id: number;
   readonly kind: string;
@@ -61,11 +80,6 @@ export interface EventRow {
   readonly detail: string | null;
   readonly at: Date;
   readonly finishedAt: Date | null;
-}
-
-export interface Charges {
-  readonly hours: number;
-  readonly total: string;
 }
 
 type Anything = Record<string, never>;
@@ -90,47 +104,39 @@ export class ServerReader {
     return { rows, total: counted.rows[0]?.total ?? 0 };
   }
 
-  /** One server with its timeline and what it cost so far; null when it is not there or not this user's (if one is named). */
-  async find(id: number, userId?: number): Promise<{ row: ServerRow; events: EventRow[]; charges: Charges } | null> {
+  /** One server with its timeline; null when it is not there or not this user's (if one is named). */
+  async find(id: number, userId?: number): Promise<{ row: ServerRow; events: EventRow[] } | null> {
     const database = this.em.getKysely<Anything>();
     const { rows } = await sql<ServerRow>`${this.select()} where ${whereOf({ userId })} and s.id = ${id}`.execute(database);
     const [row] = rows;
     if (!row) return null;
-    const details = await sql<{
-      events: (Omit<EventRow, 'at' | 'finishedAt'> & { at: string; finishedAt: string | null })[];
-      hours: number;
-      total: string;
-    }>`
-      select
-        (select coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'kind', e.kind, 'state', e.state, 'detail', e.detail, 'at', e.at, 'finishedAt', e.finished_at)
-           order by e.id desc), '[]') from (select * from server_events where server_id = ${id} order by id desc limit 50) e) as events,
-        (select count(*)::int from usage_charges where server_id = ${id}) as hours,
-        (select coalesce(sum(amount), 0) from usage_charges where server_id = ${id}) as total`.execute(database);
-    const [detail] = details.rows;
-    const events = (detail?.events ?? []).map(event => ({
-      ...event,
-      at: new Date(event.at),
-      finishedAt: event.finishedAt === null ? null : new Date(event.finishedAt),
-    }));
-    return { row, events, charges: { hours: detail?.hours ?? 0, total: detail?.total ?? '0' } };
+    const events = await sql<EventRow>`
+      select id, kind, state, detail, at, finished_at as "finishedAt" from server_events where server_id = ${id} order by id desc limit 50`.execute(
+      database,
+    );
+    return { row, events: events.rows };
   }
 
   private select(): RawBuilder<ServerRow> {
     const now = this.clock.now();
     return sql`
-      select s.id, s.name, s.hostname, s.state, s.operating_system as "operatingSystem", s.addresses, s.monthly, s.currency, s.created_at as "createdAt",
+      select s.id, s.name, s.hostname, s.state, s.operating_system as "operatingSystem", s.addresses, coalesce(m.monthly, s.monthly) as monthly, m.hourly,
+        s.currency, ${now}::timestamptz as "asOf", s.created_at as "createdAt",
         s.observed_at as "observedAt", s.delete_at as "deleteAt", s.failure_reason as "failureReason", s.cpu_percent as "cpuPercent",
         s.memory_used_mb as "memoryUsedMb", p.id as "packageId", p.name as "packageName", p.cpu_cores as "cpuCores", p.memory_mb as "memoryMb",
         p.storage_gb as "storageGb", p.traffic_gb as "trafficGb", g.id as "locationId", g.name as "locationName", s.upstream_id as "upstreamId",
         u.id as "ownerId", u.username as "ownerUsername", u.email as "ownerEmail",
-        (select coalesce(sum(c.amount), 0) from usage_charges c where c.server_id = s.id
-          and c.hour_starts_at >= date_trunc('month', ${now}::timestamptz at time zone 'UTC') at time zone 'UTC') as "monthToDate",
+        case when m.month = date_trunc('month', ${now}::timestamptz at time zone 'UTC')::date then m.month_amount else 0 end as "monthToDate",
+        case when m.server_id is not null then jsonb_build_object('chargedUntil', m.charged_until, 'month', m.month, 'monthHours', m.month_hours,
+          'endedAt', m.ended_at, 'isPaused', m.paused_at is not null, 'totalHours', m.total_hours, 'totalAmount', m.total_amount::text,
+          'nextAt', m.next_at, 'nextMonthly', m.next_monthly::text, 'nextHourly', m.next_hourly::text) end as meter,
         (select jsonb_build_object('id', a.id, 'kind', a.kind, 'state', a.state, 'progress', a.progress, 'message', a.message, 'startedAt', a.started_at,
           'finishedAt', a.finished_at) from server_actions a where a.server_id = s.id order by a.id desc limit 1) as action
       from servers s
       join virtfusion_packages p on p.id = s.package_id
       join virtfusion_groups g on g.id = s.group_id
-      join users u on u.id = s.user_id`;
+      join users u on u.id = s.user_id
+      left join usage_meters m on m.server_id = s.id`;
   }
 }
 

@@ -12,7 +12,8 @@ import {
 } from '../power/server-action.entity';
 import { SERVER_STATES, type ServerState } from '../server.entity';
 import { EVENT_LABELS, type EventKind } from '../timeline/timeline';
-import type { ActionRow, Charges, EventRow, ServerRow } from './server-reader';
+import { costOf } from './server-cost';
+import type { ActionRow, EventRow, ServerRow } from './server-reader';
 
 /** A look at the hypervisor older than this is shown as stale. */
 const STALE_AFTER_MS = 3 * 60_000;
@@ -68,6 +69,12 @@ export class PowerAcceptedDto {
   action!: ActionDto;
 }
 
+/** A price that is announced for a running server. */
+export class NextPriceDto {
+  price!: PriceDto;
+  at!: Date;
+}
+
 /** A server in a list. */
 export class ServerDto {
   @ApiProperty({ type: 'integer' }) id!: number;
@@ -78,7 +85,12 @@ export class ServerDto {
   @ApiProperty({ type: String, nullable: true }) operatingSystem!: string | null;
   addresses!: string[];
   price!: PriceDto;
+  /** Charged in this calendar month (UTC). */
   monthToDate!: string;
+  /** What the month will have cost when it ends, if nothing changes but what is announced. */
+  monthEstimate!: string;
+  /** The price that it will have from a moment on; null when none is announced. */
+  @ApiProperty({ type: NextPriceDto, nullable: true }) nextPrice!: NextPriceDto | null;
   createdAt!: Date;
   /** When VirtFusion last told us about it. */
   @ApiProperty({ type: Date, nullable: true }) observedAt!: Date | null;
@@ -86,20 +98,7 @@ export class ServerDto {
   @ApiProperty({ type: ActionDto, nullable: true }) action!: ActionDto | null;
 
   static from(row: ServerRow): ServerDto {
-    const {
-      id,
-      name,
-      state,
-      operatingSystem,
-      addresses,
-      monthly,
-      currency,
-      monthToDate,
-      createdAt,
-      observedAt,
-      deleteAt,
-      action,
-    } = row;
+    const { id, name, state, operatingSystem, addresses, createdAt, observedAt, deleteAt, action } = row;
     const { packageId, packageName, cpuCores, memoryMb, storageGb, trafficGb, locationId, locationName } = row;
     return {
       id,
@@ -109,8 +108,7 @@ export class ServerDto {
       location: { id: locationId, name: locationName },
       operatingSystem,
       addresses,
-      price: PriceDto.of(BigInt(monthly), currency),
-      monthToDate: formatDecimal(BigInt(monthToDate), currency),
+      ...costOf(row),
       createdAt,
       observedAt,
       deleteAt,
@@ -178,14 +176,18 @@ export class ServerDetailDto extends ServerDto {
   live!: LiveStateDto;
   charges!: ChargesDto;
 
-  static fromParts({ row, events, charges }: { row: ServerRow; events: EventRow[]; charges: Charges }): ServerDetailDto {
+  static fromParts({ row, events }: { row: ServerRow; events: EventRow[] }): ServerDetailDto {
     return {
       ...ServerDto.from(row),
       hostname: row.hostname,
       failureReason: row.failureReason,
       timeline: events.map(TimelineEventDto.from),
       live: LiveStateDto.from(row),
-      charges: { hours: charges.hours, total: formatDecimal(BigInt(charges.total), row.currency), currency: row.currency },
+      charges: {
+        hours: row.meter?.totalHours ?? 0,
+        total: formatDecimal(BigInt(row.meter?.totalAmount ?? 0), row.currency),
+        currency: row.currency,
+      },
     };
   }
 }
@@ -224,7 +226,7 @@ export class OwnedServerDetailDto extends ServerDetailDto {
   owner!: ServerOwnerDto;
   @ApiProperty({ type: 'integer', nullable: true }) upstreamId!: number | null;
 
-  static fromOwnedParts(parts: { row: ServerRow; events: EventRow[]; charges: Charges }): OwnedServerDetailDto {
+  static fromOwnedParts(parts: { row: ServerRow; events: EventRow[] }): OwnedServerDetailDto {
     return { ...ServerDetailDto.fromParts(parts), ...ownerOf(parts.row) };
   }
 }

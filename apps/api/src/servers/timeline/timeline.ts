@@ -19,6 +19,8 @@ export const EVENT_LABELS = {
   restart: 'Restart',
   poweroff: 'Force off',
   'password-reset': 'Password reset',
+  'suspended-for-debt': 'Suspended because of a debt',
+  'resumed-after-payment': 'Resumed after the debt was paid',
 } as const;
 export type EventKind = keyof typeof EVENT_LABELS;
 

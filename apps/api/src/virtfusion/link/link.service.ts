@@ -147,7 +147,13 @@ export class LinkService {
     const existing = await this.virtfusion.userByExtRelation(id);
     if (existing) return existing;
     try {
-      return await this.virtfusion.createUser({ name: fullName, email, extRelationId: id, selfService: 0 });
+      return await this.virtfusion.createUser({
+        name: fullName,
+        email,
+        extRelationId: id,
+        selfService: 0,
+        selfServiceHourlyCredit: true,
+      });
     } catch (error) {
       const adopted =
         error instanceof UpstreamError && error.outcome === 'refused' ? await this.virtfusion.userByExtRelation(id) : null;

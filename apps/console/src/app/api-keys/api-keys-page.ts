@@ -1,24 +1,10 @@
-import { ChangeDetectionStrategy, Component, computed, inject, resource, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 
 import { Api, exportApiKeyReport, listAllApiKeys } from '@sky/api-client';
-import { problemOf } from '@sky/session';
-import {
-  addressFilters,
-  Age,
-  countInWords,
-  EmptyState,
-  Failure,
-  Icon,
-  PageHeader,
-  Paginator,
-  Panel,
-  SkeletonRows,
-  Tag,
-  Toasts,
-  saveAs,
-} from '@sky/ui';
+import { pagedList, problemOf } from '@sky/session';
+import { addressFilters, Age, countInWords, Icon, Listing, PageHeader, Panel, saveAs, Tag, Toasts } from '@sky/ui';
 
 import { SCOPES, STATE_WORDS, STATES } from './key-words';
 
@@ -27,7 +13,7 @@ const PAGE_SIZE = 20;
 /** Everybody's API keys with their use; filters live in the address. */
 @Component({
   selector: 'console-api-keys-page',
-  imports: [Age, EmptyState, Failure, Icon, MatButton, PageHeader, Paginator, Panel, RouterLink, SkeletonRows, Tag],
+  imports: [Age, Icon, Listing, MatButton, PageHeader, Panel, RouterLink, Tag],
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { class: 'page full' },
   templateUrl: './api-keys-page.html',
@@ -47,8 +33,8 @@ export class ApiKeysPage {
   protected readonly isFiltered = computed(() => !!this.search() || !!this.state() || !!this.scope());
   protected readonly isExporting = signal(false);
 
-  protected readonly keys = resource({
-    params: () => {
+  protected readonly keys = pagedList(
+    () => {
       const [search, state, scope] = [this.search(), this.state(), this.scope()];
       return {
         page: this.filters.page(),
@@ -58,11 +44,8 @@ export class ApiKeysPage {
         ...(scope && { scope }),
       };
     },
-    loader: ({ params }) => this.api.invoke(listAllApiKeys, params),
-  });
-  protected readonly rows = computed(() => (this.keys.hasValue() ? this.keys.value().data : []));
-  protected readonly total = computed(() => (this.keys.hasValue() ? this.keys.value().pagination.totalItems : 0));
-  protected readonly problem = computed(() => problemOf(this.keys.error()));
+    params => this.api.invoke(listAllApiKeys, params),
+  );
 
   protected async exportReport(): Promise<void> {
     this.isExporting.set(true);

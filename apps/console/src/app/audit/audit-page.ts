@@ -1,23 +1,10 @@
-import { ChangeDetectionStrategy, Component, computed, inject, resource, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 
 import { Api, type AuditOutcome, exportAuditLog, listAuditLog } from '@sky/api-client';
-import { problemOf } from '@sky/session';
-import {
-  addressFilters,
-  EmptyState,
-  Failure,
-  Icon,
-  Moment,
-  PageHeader,
-  Paginator,
-  Panel,
-  SkeletonRows,
-  Tag,
-  Toasts,
-  saveAs,
-} from '@sky/ui';
+import { pagedList, problemOf } from '@sky/session';
+import { addressFilters, Icon, Listing, Moment, PageHeader, Panel, saveAs, Tag, Toasts } from '@sky/ui';
 
 import { ACTION_GROUPS, pageOfTarget } from './audit-words';
 import { EntryDetails } from './entry-details';
@@ -31,21 +18,7 @@ const COUNTED_AT_MOST = 10_000;
 /** Everything that was done, by whom and from where; filters live in the address. */
 @Component({
   selector: 'console-audit-page',
-  imports: [
-    EmptyState,
-    EntryDetails,
-    Failure,
-    Icon,
-    MatButton,
-    Moment,
-    PageHeader,
-    Paginator,
-    Panel,
-    RouterLink,
-    SkeletonRows,
-    Tag,
-    VerificationPanel,
-  ],
+  imports: [EntryDetails, Icon, Listing, MatButton, Moment, PageHeader, Panel, RouterLink, Tag, VerificationPanel],
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { class: 'page full' },
   templateUrl: './audit-page.html',
@@ -86,20 +59,18 @@ export class AuditPage {
   });
   protected readonly isFiltered = computed(() => Object.keys(this.wanted()).length > 0);
 
-  protected readonly entries = resource({
-    params: () => ({ page: this.filters.page(), limit: PAGE_SIZE, ...this.wanted() }),
-    loader: ({ params }) => this.api.invoke(listAuditLog, params),
-  });
+  protected readonly entries = pagedList(
+    () => ({ page: this.filters.page(), limit: PAGE_SIZE, ...this.wanted() }),
+    params => this.api.invoke(listAuditLog, params),
+  );
   protected readonly rows = computed(() =>
-    (this.entries.hasValue() ? this.entries.value().data : []).map(entry => ({
+    this.entries.rows().map(entry => ({
       entry,
       page: entry.target && pageOfTarget(entry.target),
       isForOther: entry.user !== null && entry.user.id !== entry.actor?.id,
     })),
   );
-  protected readonly total = computed(() => (this.entries.hasValue() ? this.entries.value().pagination.totalItems : 0));
-  protected readonly isCutOff = computed(() => this.total() >= COUNTED_AT_MOST);
-  protected readonly problem = computed(() => problemOf(this.entries.error()));
+  protected readonly isCutOff = computed(() => this.entries.total() >= COUNTED_AT_MOST);
   protected readonly opened = signal<number | undefined>(undefined);
   protected readonly isExporting = signal(false);
 

@@ -3,16 +3,16 @@ import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 
 import { Api, getJobSummary, type JobState, listJobs, retryJob } from '@sky/api-client';
-import { problemOf, Session } from '@sky/session';
+import { pagedList, problemOf, Session } from '@sky/session';
 import {
-  CapitalisePipe,
   addressFilters,
   Age,
+  CapitalisePipe,
   EmptyState,
   Failure,
   lastKnown,
+  Listing,
   PageHeader,
-  Paginator,
   Panel,
   repeatEvery,
   SkeletonRows,
@@ -36,7 +36,7 @@ const READ_EVERY_MS = 10_000;
 /** The queues, and the jobs in them; a dead letter shows its cause and can be tried again. */
 @Component({
   selector: 'console-jobs-page',
-  imports: [CapitalisePipe, Age, EmptyState, Failure, MatButton, PageHeader, Paginator, Panel, RouterLink, SkeletonRows, Tag],
+  imports: [Age, CapitalisePipe, EmptyState, Failure, Listing, MatButton, PageHeader, Panel, RouterLink, SkeletonRows, Tag],
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { class: 'page full stack' },
   templateUrl: './jobs-page.html',
@@ -61,18 +61,14 @@ export class JobsPage {
   protected readonly topics = computed(() => this.known()?.topics);
   protected readonly summaryProblem = computed(() => problemOf(this.summary.error()));
 
-  protected readonly jobs = resource({
-    params: () => {
+  protected readonly jobs = pagedList(
+    () => {
       const [topic, state] = [this.topic(), this.state()];
       return { page: this.filters.page(), limit: PAGE_SIZE, ...(topic && { topic }), ...(state && { state }) };
     },
-    loader: ({ params }) => this.api.invoke(listJobs, params),
-  });
-  protected readonly rows = computed(() =>
-    (this.jobs.hasValue() ? this.jobs.value().data : []).map(job => ({ job, payload: JSON.stringify(job.payload) })),
+    params => this.api.invoke(listJobs, params),
   );
-  protected readonly total = computed(() => (this.jobs.hasValue() ? this.jobs.value().pagination.totalItems : 0));
-  protected readonly problem = computed(() => problemOf(this.jobs.error()));
+  protected readonly rows = computed(() => this.jobs.rows().map(job => ({ job, payload: JSON.stringify(job.payload) })));
   protected readonly retrying = signal('');
 
   constructor() {

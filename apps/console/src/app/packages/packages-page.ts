@@ -1,28 +1,25 @@
-import { ChangeDetectionStrategy, Component, computed, inject, Injector, PendingTasks, resource, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, Injector, PendingTasks, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 
-import { type PackageDto, Api, listPackages, refreshCatalogue, removePackagePrice } from '@sky/api-client';
-import { problemOf, Session } from '@sky/session';
 import {
-  Age,
-  Confirmations,
-  EmptyState,
-  Failure,
-  MoneyPipe,
-  PageHeader,
-  Panel,
-  RatePipe,
-  SkeletonRows,
-  Tag,
-  Toasts,
-} from '@sky/ui';
+  type PackageDto,
+  Api,
+  cancelPriceChange,
+  listPackages,
+  listPriceChanges,
+  type PriceChangeDto,
+  refreshCatalogue,
+  removePackagePrice,
+} from '@sky/api-client';
+import { pagedList, problemOf, refusalOf, Session, wholeList } from '@sky/session';
+import { Age, Confirmations, Listing, Moment, MoneyPipe, PageHeader, Panel, RatePipe, Tag, Toasts } from '@sky/ui';
 
 /** The catalogue as VirtFusion has it, and what each package is sold for. */
 @Component({
   selector: 'console-packages-page',
-  imports: [Age, EmptyState, Failure, MatButton, MoneyPipe, PageHeader, Panel, RatePipe, SkeletonRows, Tag],
+  imports: [Age, Listing, MatButton, Moment, MoneyPipe, PageHeader, Panel, RatePipe, Tag],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  host: { class: 'page full' },
+  host: { class: 'page full stack' },
   templateUrl: './packages-page.html',
 })
 export class PackagesPage {
@@ -34,21 +31,45 @@ export class PackagesPage {
   private readonly toasts = inject(Toasts);
 
   protected readonly mayWrite = computed(() => this.session.may('catalogue.write'));
-  protected readonly packages = resource({ loader: () => this.api.invoke(listPackages) });
-  protected readonly rows = computed(() => (this.packages.hasValue() ? this.packages.value().data : []));
-  protected readonly problem = computed(() => problemOf(this.packages.error()));
+  protected readonly packages = wholeList(
+    () => ({}),
+    params => this.api.invoke(listPackages, params),
+  );
   protected readonly mirroredAt = computed(
     () =>
-      this.rows()
+      this.packages
+        .rows()
         .map(({ mirroredAt }) => mirroredAt)
         .sort()[0],
+  );
+  protected readonly changes = pagedList(
+    () => ({ limit: 20 }),
+    params => this.api.invoke(listPriceChanges, params),
   );
   protected readonly isRefreshing = signal(false);
 
   protected async edit(one: PackageDto): Promise<void> {
     const loaded = this.pending.add();
     const { openPriceDialog } = await import('./price-dialog').finally(loaded);
-    if (await openPriceDialog(this.injector, one)) this.packages.reload();
+    if (await openPriceDialog(this.injector, { one, locationId: null })) this.packages.reload();
+  }
+
+  /** Sets today's price for servers that run at an older one. */
+  protected async change(one: PackageDto): Promise<void> {
+    const loaded = this.pending.add();
+    const { openPriceChangeDialog } = await import('./price-change-dialog').finally(loaded);
+    if (await openPriceChangeDialog(this.injector, one)) this.changes.reload();
+  }
+
+  protected async cancelChange({ id, packageName }: PriceChangeDto): Promise<void> {
+    const isDone = await this.confirmations.ask({
+      title: `Take back the new price of ${packageName}?`,
+      body: 'Its servers keep the price they have, and their owners are told.',
+      confirm: 'Take it back',
+      keep: 'Leave it',
+      act: () => refusalOf(() => this.api.invoke(cancelPriceChange, { id })),
+    });
+    if (isDone) this.changes.reload();
   }
 
   protected async history(one: PackageDto): Promise<void> {

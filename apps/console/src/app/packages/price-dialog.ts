@@ -1,5 +1,5 @@
-import { ChangeDetectionStrategy, Component, computed, inject, type Injector, signal } from '@angular/core';
-import { form, FormField, FormRoot, validate } from '@angular/forms/signals';
+import { ChangeDetectionStrategy, Component, computed, inject, type Injector, resource, signal } from '@angular/core';
+import { form, FormField, FormRoot, maxLength, validate } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import {
   MAT_DIALOG_DATA,
@@ -11,84 +11,85 @@ import {
 } from '@angular/material/dialog';
 import { firstValueFrom } from 'rxjs';
 
-import { type PackageDto, Api, setPackagePrice } from '@sky/api-client';
+import { type PackageDto, Api, listPublicPackages, setPackagePrice } from '@sky/api-client';
 import { hourlyPrice, parseMoney } from '@sky/money';
 import { HostSettings, problemOf } from '@sky/session';
 import { Field, focusFirstError, moneyInWords } from '@sky/ui';
 
-/** Sets what a package costs from now on; the hourly price follows from the monthly one. */
+/** A package, and the location whose price of its own is edited; null is the price everywhere else. */
+export interface PriceDraft {
+  readonly one: PackageDto;
+  readonly locationId: number | null;
+}
+
+/** Sets what a package costs from now on: month, hour, set-up, least term; everywhere or in one location. */
 @Component({
   selector: 'console-price-dialog',
   imports: [Field, FormField, FormRoot, MatButton, MatDialogActions, MatDialogContent, MatDialogTitle],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  template: `
-    <h2 mat-dialog-title>Price of {{ one.name }}</h2>
-    <form [formRoot]="priceForm">
-      <mat-dialog-content>
-        <ui-field [label]="'Per month, in ' + currency()" for="monthly" [hint]="hint()" [of]="priceForm.monthly">
-          <input
-            id="monthly"
-            class="input tabular"
-            inputmode="decimal"
-            autocomplete="off"
-            cdkFocusInitial
-            [formField]="priceForm.monthly"
-          />
-        </ui-field>
-        <p class="note">New orders pay this from now on. Servers that run keep the price they were sold at.</p>
-        @if (priceForm().errors()[0]; as failure) {
-          <p class="field-error" role="alert">{{ failure.message }}</p>
-        }
-      </mat-dialog-content>
-      <mat-dialog-actions align="end">
-        <button matButton="outlined" type="button" (click)="close()">Cancel</button>
-        <button matButton="filled" type="submit" [disabled]="priceForm().submitting()">Set price</button>
-      </mat-dialog-actions>
-    </form>
-  `,
-  styles: `
-    .note {
-      margin-top: 12px;
-      font: var(--text-12);
-      color: var(--mat-sys-on-surface-variant);
-    }
-    mat-dialog-actions {
-      gap: 8px;
-      padding: 12px 20px;
-      border-top: var(--border);
-    }
-  `,
+  templateUrl: './price-dialog.html',
+  styleUrl: './price-dialog.scss',
 })
 export class PriceDialog {
-  protected readonly one = inject<PackageDto>(MAT_DIALOG_DATA);
+  private readonly draft = inject<PriceDraft>(MAT_DIALOG_DATA);
   private readonly api = inject(Api);
   private readonly dialog = inject<MatDialogRef<PriceDialog, boolean>>(MatDialogRef);
   private readonly host = inject(HostSettings);
 
+  protected readonly one = this.draft.one;
+  private readonly present = this.one.priceHistory.find(
+    price => price.validTo === null && price.locationId === this.draft.locationId,
+  );
   protected readonly currency = computed(() => this.one.price?.currency ?? this.host.value()?.currency ?? 'USD');
-  protected readonly model = signal({ monthly: this.one.price?.monthly ?? '' });
-  private readonly micro = computed(() => {
-    try {
-      return parseMoney(this.model().monthly.trim(), this.currency(), { decimals: 'currency' });
-    } catch {
-      return undefined;
-    }
+  private readonly locationsRead = resource({ loader: () => this.api.invoke(listPublicPackages) });
+  /** Where the package is sold; a location without room for it is offered as well when it has a price of its own. */
+  protected readonly locations = computed(() => {
+    const sold = this.locationsRead.hasValue() ? this.locationsRead.value().data : [];
+    const all = new Map(sold.flatMap(plan => plan.locations).map(({ id, name }) => [id, name]));
+    for (const { locationId } of this.one.priceHistory)
+      if (locationId !== null && !all.has(locationId)) all.set(locationId, `Location ${locationId}`);
+    return [...all].map(([id, name]) => ({ id: String(id), name }));
+  });
+
+  protected readonly model = signal({
+    monthly: this.present?.monthly ?? this.one.price?.monthly ?? '',
+    hourly: this.present?.hourly ?? '',
+    setupFee: trimmed(this.present?.setupFee),
+    minimumHours: String(this.present?.minimumHours || ''),
+    category: this.present?.category ?? '',
+    locationId: this.draft.locationId === null ? '' : String(this.draft.locationId),
+    enabled: this.present?.enabled ?? true,
   });
   protected readonly hint = computed(() => {
-    const micro = this.micro();
-    return micro === undefined
+    const micro = this.read(this.model().monthly, 'currency');
+    return micro === undefined || this.model().hourly.trim() !== ''
       ? ''
       : `That is ${moneyInWords(hourlyPrice(micro), this.currency(), { decimals: 'exact' })} an hour.`;
   });
   protected readonly priceForm = form(
     this.model,
     fields => {
-      validate(fields.monthly, () => {
-        const micro = this.micro();
-        return micro === undefined || micro <= 0n
-          ? { kind: 'price', message: 'Enter a price above zero, such as 5.00.' }
-          : undefined;
-      });
+      validate(fields.monthly, ({ value }) =>
+        (this.read(value(), 'currency') ?? 0n) > 0n
+          ? undefined
+          : { kind: 'price', message: 'Enter a price above zero, such as 5.00.' },
+      );
+      validate(fields.hourly, ({ value }) =>
+        value().trim() === '' || (this.read(value(), 'micro') ?? 0n) > 0n
+          ? undefined
+          : { kind: 'price', message: 'Leave it empty, or enter a price above zero, such as 0.0075.' },
+      );
+      validate(fields.setupFee, ({ value }) =>
+        value().trim() === '' || this.read(value(), 'currency') !== undefined
+          ? undefined
+          : { kind: 'price', message: 'Leave it empty, or enter an amount such as 2.00.' },
+      );
+      maxLength(fields.category, 60, { message: 'Keep the category under 60 characters.' });
+      validate(fields.minimumHours, ({ value }) =>
+        /^$|^\d{1,3}$/.test(value().trim()) && Number(value()) <= 730
+          ? undefined
+          : { kind: 'hours', message: 'Leave it empty, or enter 1 to 730 hours.' },
+      );
     },
     { submission: { action: () => this.save(), onInvalid: focusFirstError } },
   );
@@ -97,9 +98,29 @@ export class PriceDialog {
     this.dialog.close(false);
   }
 
-  private async save() {
+  private read(text: string, decimals: 'currency' | 'micro'): bigint | undefined {
     try {
-      await this.api.invoke(setPackagePrice, { id: this.one.id, body: { monthly: this.model().monthly.trim() } });
+      return parseMoney(text.trim(), this.currency(), { decimals });
+    } catch {
+      return undefined;
+    }
+  }
+
+  private async save() {
+    const { monthly, hourly, setupFee, minimumHours, category, locationId, enabled } = this.model();
+    try {
+      await this.api.invoke(setPackagePrice, {
+        id: this.one.id,
+        body: {
+          monthly: monthly.trim(),
+          ...(hourly.trim() && { hourly: hourly.trim() }),
+          ...(setupFee.trim() && { setupFee: setupFee.trim() }),
+          ...(Number(minimumHours) > 0 && { minimumHours: Number(minimumHours) }),
+          ...(category.trim() && { category: category.trim() }),
+          ...(!enabled && { enabled }),
+          ...(locationId && { locationId: Number(locationId) }),
+        },
+      });
       this.dialog.close(true);
       return undefined;
     } catch (error) {
@@ -108,8 +129,13 @@ export class PriceDialog {
   }
 }
 
+/** An amount of nothing is an empty field. */
+function trimmed(amount: string | undefined): string {
+  return amount === undefined || /^0(\.0*)?$/.test(amount) ? '' : amount;
+}
+
 /** True when a price was set. Loaded only when somebody sets one. */
-export async function openPriceDialog(injector: Injector, one: PackageDto): Promise<boolean> {
-  const dialog = injector.get(MatDialog).open<PriceDialog, PackageDto, boolean>(PriceDialog, { data: one, width: '440px' });
+export async function openPriceDialog(injector: Injector, draft: PriceDraft): Promise<boolean> {
+  const dialog = injector.get(MatDialog).open<PriceDialog, PriceDraft, boolean>(PriceDialog, { data: draft, width: '560px' });
   return (await firstValueFrom(dialog.afterClosed())) ?? false;
 }

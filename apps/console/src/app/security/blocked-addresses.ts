@@ -1,16 +1,16 @@
-import { ChangeDetectionStrategy, Component, computed, inject, resource, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 
 import { Api, type BlockedAddressDto, listBlockedAddresses, unblockAddress } from '@sky/api-client';
-import { problemOf, Session } from '@sky/session';
-import { Confirmations, EmptyState, Failure, Moment, Paginator, Panel, SkeletonRows } from '@sky/ui';
+import { pagedList, problemOf, Session } from '@sky/session';
+import { Confirmations, Listing, Moment, Panel } from '@sky/ui';
 
 const PAGE_SIZE = 20;
 
 /** The addresses that get no answer, why, and until when. */
 @Component({
   selector: 'console-blocked-addresses',
-  imports: [EmptyState, Failure, MatButton, Moment, Paginator, Panel, SkeletonRows],
+  imports: [Listing, MatButton, Moment, Panel],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './blocked-addresses.html',
 })
@@ -22,13 +22,10 @@ export class BlockedAddresses {
   protected readonly mayWrite = computed(() => this.session.may('security.write'));
   protected readonly size = PAGE_SIZE;
   protected readonly page = signal(1);
-  protected readonly blocks = resource({
-    params: () => ({ page: this.page(), limit: PAGE_SIZE }),
-    loader: ({ params }) => this.api.invoke(listBlockedAddresses, params),
-  });
-  protected readonly rows = computed(() => (this.blocks.hasValue() ? this.blocks.value().data : []));
-  protected readonly total = computed(() => (this.blocks.hasValue() ? this.blocks.value().pagination.totalItems : 0));
-  protected readonly problem = computed(() => problemOf(this.blocks.error()));
+  protected readonly blocks = pagedList(
+    () => ({ page: this.page(), limit: PAGE_SIZE }),
+    params => this.api.invoke(listBlockedAddresses, params),
+  );
 
   /** The list may have changed. */
   read(): void {

@@ -13,4 +13,5 @@ export const EVENT_WORDS: Readonly<Record<SecurityEventKind, string>> = {
   'key-sudden-volume': 'API key used far more than usual',
   'key-many-refusals': 'API key refused again and again',
   'audit-chain-broken': 'Audit log tampered with',
+  'ledger-broken': 'The ledger does not add up',
 };

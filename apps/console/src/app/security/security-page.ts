@@ -1,14 +1,4 @@
-import {
-  ChangeDetectionStrategy,
-  Component,
-  computed,
-  inject,
-  Injector,
-  PendingTasks,
-  resource,
-  signal,
-  viewChild,
-} from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, Injector, PendingTasks, signal, viewChild } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 
@@ -21,22 +11,8 @@ import {
   type SecurityEventState,
   type SecuritySeverity,
 } from '@sky/api-client';
-import { problemOf, Session } from '@sky/session';
-import {
-  addressFilters,
-  Age,
-  CapitalisePipe,
-  EmptyState,
-  Failure,
-  PageHeader,
-  Paginator,
-  Panel,
-  repeatEvery,
-  SkeletonRows,
-  Tag,
-  Toasts,
-  type Tone,
-} from '@sky/ui';
+import { pagedList, problemOf, Session } from '@sky/session';
+import { addressFilters, Age, CapitalisePipe, Listing, PageHeader, Panel, repeatEvery, Tag, Toasts, type Tone } from '@sky/ui';
 
 import { summaryOf } from '../audit/changes';
 import { BlockedAddresses } from './blocked-addresses';
@@ -51,20 +27,7 @@ const TONES: Record<SecuritySeverity, Tone> = { critical: 'error', warning: 'war
 /** What looks like an attack, and the addresses that get no answer. */
 @Component({
   selector: 'console-security-page',
-  imports: [
-    Age,
-    BlockedAddresses,
-    CapitalisePipe,
-    EmptyState,
-    Failure,
-    MatButton,
-    PageHeader,
-    Paginator,
-    Panel,
-    RouterLink,
-    SkeletonRows,
-    Tag,
-  ],
+  imports: [Age, BlockedAddresses, CapitalisePipe, Listing, MatButton, PageHeader, Panel, RouterLink, Tag],
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { class: 'page full stack' },
   templateUrl: './security-page.html',
@@ -89,8 +52,8 @@ export class SecurityPage {
   protected readonly kind = computed(() => this.filters.oneOf('kind', Object.keys(EVENT_WORDS) as SecurityEventKind[]));
   protected readonly isFiltered = computed(() => !!(this.state() || this.severity() || this.kind()));
 
-  protected readonly events = resource({
-    params: () => {
+  protected readonly events = pagedList(
+    () => {
       const [state, severity, kind] = [this.state(), this.severity(), this.kind()];
       return {
         page: this.filters.page(),
@@ -100,13 +63,9 @@ export class SecurityPage {
         ...(kind && { kind }),
       };
     },
-    loader: ({ params }) => this.api.invoke(listSecurityEvents, params),
-  });
-  protected readonly rows = computed(() =>
-    (this.events.hasValue() ? this.events.value().data : []).map(event => ({ event, facts: summaryOf(event.details) })),
+    params => this.api.invoke(listSecurityEvents, params),
   );
-  protected readonly total = computed(() => (this.events.hasValue() ? this.events.value().pagination.totalItems : 0));
-  protected readonly problem = computed(() => problemOf(this.events.error()));
+  protected readonly rows = computed(() => this.events.rows().map(event => ({ event, facts: summaryOf(event.details) })));
   protected readonly acknowledging = signal(0);
 
   constructor() {

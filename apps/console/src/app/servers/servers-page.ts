@@ -1,22 +1,10 @@
-import { ChangeDetectionStrategy, Component, computed, inject, resource } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 
 import { Api, listAllServers } from '@sky/api-client';
-import { Live, problemOf } from '@sky/session';
-import {
-  CapitalisePipe,
-  addressFilters,
-  Age,
-  EmptyState,
-  Failure,
-  MoneyPipe,
-  PageHeader,
-  Paginator,
-  Panel,
-  ServerStateLabel,
-  SkeletonRows,
-} from '@sky/ui';
+import { Live, pagedList } from '@sky/session';
+import { addressFilters, Age, CapitalisePipe, Listing, MoneyPipe, PageHeader, Panel, ServerStateLabel } from '@sky/ui';
 
 const STATES = ['running', 'stopped', 'building', 'queued', 'suspended', 'failed', 'deleting', 'deleted', 'unknown'] as const;
 const PAGE_SIZE = 20;
@@ -24,20 +12,7 @@ const PAGE_SIZE = 20;
 /** Every customer's servers; filters live in the address. */
 @Component({
   selector: 'console-servers-page',
-  imports: [
-    CapitalisePipe,
-    Age,
-    EmptyState,
-    Failure,
-    MatButton,
-    MoneyPipe,
-    PageHeader,
-    Paginator,
-    Panel,
-    RouterLink,
-    ServerStateLabel,
-    SkeletonRows,
-  ],
+  imports: [Age, CapitalisePipe, Listing, MatButton, MoneyPipe, PageHeader, Panel, RouterLink, ServerStateLabel],
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { class: 'page full' },
   templateUrl: './servers-page.html',
@@ -53,8 +28,8 @@ export class ServersPage {
   protected readonly userId = computed(() => Number(this.filters.text('userId')) || undefined);
   protected readonly isFiltered = computed(() => !!(this.search() || this.state() || this.userId()));
 
-  protected readonly servers = resource({
-    params: () => {
+  protected readonly servers = pagedList(
+    () => {
       const [search, state, userId] = [this.search(), this.state(), this.userId()];
       return {
         page: this.filters.page(),
@@ -64,11 +39,8 @@ export class ServersPage {
         ...(userId && { userId }),
       };
     },
-    loader: ({ params }) => this.api.invoke(listAllServers, params),
-  });
-  protected readonly rows = computed(() => (this.servers.hasValue() ? this.servers.value().data : []));
-  protected readonly total = computed(() => (this.servers.hasValue() ? this.servers.value().pagination.totalItems : 0));
-  protected readonly problem = computed(() => problemOf(this.servers.error()));
+    params => this.api.invoke(listAllServers, params),
+  );
 
   constructor() {
     inject(Live).on('server', () => this.servers.reload());

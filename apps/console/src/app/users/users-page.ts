@@ -1,24 +1,10 @@
-import { ChangeDetectionStrategy, Component, computed, inject, Injector, PendingTasks, resource, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, Injector, PendingTasks, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 
 import { Api, type BulkUserAction, exportUsers, listUsers, type UserState } from '@sky/api-client';
-import { problemOf, Session } from '@sky/session';
-import {
-  addressFilters,
-  Age,
-  EmptyState,
-  Failure,
-  Icon,
-  MoneyPipe,
-  PageHeader,
-  Paginator,
-  Panel,
-  SkeletonRows,
-  Tag,
-  Toasts,
-  saveAs,
-} from '@sky/ui';
+import { pagedList, problemOf, Session } from '@sky/session';
+import { addressFilters, Age, Icon, Listing, MoneyPipe, PageHeader, Panel, saveAs, Tag, Toasts } from '@sky/ui';
 
 import { ROLE_WORDS, ROLES } from '../roles/role-words';
 import { BulkBar } from './bulk/bulk-bar';
@@ -32,21 +18,7 @@ const PAGE_SIZE = 20;
 /** Everybody with an account; filters live in the address, and staff act on many at once from here. */
 @Component({
   selector: 'console-users-page',
-  imports: [
-    Age,
-    BulkBar,
-    EmptyState,
-    Failure,
-    Icon,
-    MatButton,
-    MoneyPipe,
-    PageHeader,
-    Paginator,
-    Panel,
-    RouterLink,
-    SkeletonRows,
-    Tag,
-  ],
+  imports: [Age, BulkBar, Icon, Listing, MatButton, MoneyPipe, PageHeader, Panel, RouterLink, Tag],
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { class: 'page full' },
   templateUrl: './users-page.html',
@@ -82,19 +54,17 @@ export class UsersPage {
   protected readonly isFiltered = computed(() => Object.keys(this.wanted()).length > 0);
   protected readonly mayWrite = computed(() => this.session.may('users.write'));
 
-  protected readonly users = resource({
-    params: () => ({ page: this.filters.page(), limit: PAGE_SIZE, ...this.wanted() }),
-    loader: ({ params }) => this.api.invoke(listUsers, params),
-  });
+  protected readonly users = pagedList(
+    () => ({ page: this.filters.page(), limit: PAGE_SIZE, ...this.wanted() }),
+    params => this.api.invoke(listUsers, params),
+  );
   protected readonly rows = computed(() =>
-    (this.users.hasValue() ? this.users.value().data : []).map(user => ({
+    this.users.rows().map(user => ({
       user,
       account: accountWords(user),
       link: linkWords(user),
     })),
   );
-  protected readonly total = computed(() => (this.users.hasValue() ? this.users.value().pagination.totalItems : 0));
-  protected readonly problem = computed(() => problemOf(this.users.error()));
 
   protected readonly selection = new Selection();
   protected readonly pageIds = computed(() => this.rows().map(({ user }) => user.id));

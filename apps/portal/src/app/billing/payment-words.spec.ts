@@ -14,4 +14,11 @@ describe(paymentLook, () => {
   ] as const)('tells %s, %s as "%s" with %s to do', (state, detail, word, next) => {
     expect(paymentLook(make.payment({ state, detail }))).toMatchObject({ word, next });
   });
+
+  it('sends the customer to the bank details of a transfer that has not arrived', () => {
+    expect(paymentLook(make.payment({ state: 'pending', detail: 'created', gateway: 'bank_transfer' }))).toMatchObject({
+      word: 'Waiting for your transfer',
+      next: 'transfer',
+    });
+  });
 });

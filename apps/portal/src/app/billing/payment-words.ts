@@ -5,14 +5,16 @@ import type { Tone } from '@sky/ui';
 export interface PaymentLook {
   readonly word: string;
   readonly tone: Tone;
-  readonly next: 'pay' | 'check' | 'nothing';
+  readonly next: 'pay' | 'transfer' | 'check' | 'nothing';
 }
 
 /** Reads a payment's state; "unknown" is told as such and never as failed. */
-export function paymentLook({ state, detail }: Pick<PaymentDto, 'state' | 'detail'>): PaymentLook {
+export function paymentLook({ state, detail, gateway }: Pick<PaymentDto, 'state' | 'detail' | 'gateway'>): PaymentLook {
   if (state === 'completed') return { word: 'Completed', tone: 'success', next: 'nothing' };
   if (state === 'cancelled') return { word: 'Cancelled', tone: 'neutral', next: 'nothing' };
   if (state === 'failed') return { word: detail === 'declined' ? 'Declined' : 'Failed', tone: 'error', next: 'nothing' };
+  if (detail === 'created' && gateway === 'bank_transfer')
+    return { word: 'Waiting for your transfer', tone: 'info', next: 'transfer' };
   if (detail === 'created') return { word: 'Waiting for you', tone: 'info', next: 'pay' };
   if (detail === 'declined') return { word: 'Declined', tone: 'error', next: 'pay' };
   if (detail === 'unknown') return { word: 'Not known yet', tone: 'warning', next: 'check' };

@@ -1,17 +1,17 @@
-import { ChangeDetectionStrategy, Component, computed, inject, resource } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 
 import { Api, listPayments } from '@sky/api-client';
-import { Live, problemOf } from '@sky/session';
-import { Age, EmptyState, Failure, MoneyPipe, Panel, SkeletonRows, Tag } from '@sky/ui';
+import { Live, pagedList } from '@sky/session';
+import { Age, Listing, MoneyPipe, Panel, Tag } from '@sky/ui';
 
 import { paymentLook } from './payment-words';
 
 /** Payments under way and how recent ones ended. */
 @Component({
   selector: 'portal-payments-panel',
-  imports: [Age, EmptyState, Failure, MatButton, MoneyPipe, Panel, RouterLink, SkeletonRows, Tag],
+  imports: [Age, Listing, MatButton, MoneyPipe, Panel, RouterLink, Tag],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './payments-panel.html',
   styles: `
@@ -22,11 +22,11 @@ import { paymentLook } from './payment-words';
 })
 export class PaymentsPanel {
   private readonly api = inject(Api);
-  protected readonly payments = resource({ loader: () => this.api.invoke(listPayments, { limit: 5 }) });
-  protected readonly rows = computed(() =>
-    (this.payments.hasValue() ? this.payments.value().data : []).map(payment => ({ payment, look: paymentLook(payment) })),
+  protected readonly payments = pagedList(
+    () => ({ limit: 5 }),
+    params => this.api.invoke(listPayments, params),
   );
-  protected readonly problem = computed(() => problemOf(this.payments.error()));
+  protected readonly rows = computed(() => this.payments.rows().map(payment => ({ payment, look: paymentLook(payment) })));
 
   constructor() {
     inject(Live).on('payment', () => this.payments.reload());

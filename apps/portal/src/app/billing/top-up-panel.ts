@@ -1,9 +1,20 @@
-import { ChangeDetectionStrategy, Component, computed, DOCUMENT, inject, output, signal } from '@angular/core';
-import { form, FormField, FormRoot, validate } from '@angular/forms/signals';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  DOCUMENT,
+  inject,
+  linkedSignal,
+  output,
+  resource,
+  signal,
+} from '@angular/core';
+import { debounce, form, FormField, FormRoot, validate } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
+import { Router } from '@angular/router';
 
-import { addCredits, Api } from '@sky/api-client';
-import { hoursLeft, parseMoney } from '@sky/money';
+import { addCredits, Api, getPaymentOptions, getTopUpQuote } from '@sky/api-client';
+import { hoursLeft, isUsedUp, parseMoney } from '@sky/money';
 import { HostSettings, onceOnly, problemOf } from '@sky/session';
 import {
   focusFirstError,
@@ -15,18 +26,22 @@ import {
   MoneyPipe,
   Now,
   Panel,
+  Segments,
   SkeletonRows,
+  Tag,
 } from '@sky/ui';
 
 import { CustomerCredit } from '../panel/customer-credit';
 
 const TILES = ['10', '20', '50', '100'];
 const HOUR = 3_600_000;
+/** The price is asked for once somebody has stopped typing. */
+const TYPING_PAUSE_MS = 250;
 
-/** The credit, how long it lasts, and the way to more: choose an amount, pay at PayPal, come back. */
+/** The credit, how long it lasts, and the way to more: choose an amount and a way to pay; PayPal sends the buyer back here. */
 @Component({
   selector: 'portal-top-up-panel',
-  imports: [Failure, Field, FormField, FormRoot, MatButton, MoneyPipe, Panel, SkeletonRows],
+  imports: [Failure, Field, FormField, FormRoot, MatButton, MoneyPipe, Panel, Segments, SkeletonRows, Tag],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './top-up-panel.html',
   styleUrl: './top-up-panel.scss',
@@ -37,6 +52,7 @@ export class TopUpPanel {
   private readonly api = inject(Api);
   private readonly now = inject(Now);
   private readonly document = inject(DOCUMENT);
+  private readonly router = inject(Router);
   protected readonly host = inject(HostSettings);
   protected readonly credit = inject(CustomerCredit);
 
@@ -53,6 +69,7 @@ export class TopUpPanel {
   protected readonly topUpForm = form(
     this.model,
     fields => {
+      debounce(fields.amount, TYPING_PAUSE_MS);
       validate(fields.amount, ({ value }) => {
         const refusal = this.refusalOf(value().trim());
         return refusal ? { kind: 'amount', message: refusal } : undefined;
@@ -61,15 +78,47 @@ export class TopUpPanel {
     { submission: { action: () => this.pay(), onInvalid: focusFirstError } },
   );
   private readonly amount = computed(() => (this.topUpForm.amount().valid() ? this.model().amount.trim() : undefined));
+  private readonly options = resource({ loader: () => this.api.invoke(getPaymentOptions) });
+  protected readonly ways = computed(() =>
+    (this.options.hasValue() ? this.options.value().options : []).map(({ gateway, label }) => ({
+      value: gateway as string,
+      label,
+    })),
+  );
+  protected readonly gateway = linkedSignal(() => this.ways()[0]?.value ?? 'paypal');
+  protected readonly isPayPal = computed(() => this.gateway() === 'paypal');
+  protected readonly isSandbox = computed(() => this.options.hasValue() && !this.options.value().isLive);
+  protected readonly mayStore = computed(() => this.options.hasValue() && this.options.value().mayStoreSource && this.isPayPal());
+  protected readonly stores = signal(false);
+
+  /** What the credit costs, asked for once the amount stands. */
+  private readonly price = resource({
+    params: () => {
+      const amount = this.amount();
+      return amount === undefined ? undefined : { amount };
+    },
+    loader: ({ params }) => this.api.invoke(getTopUpQuote, params),
+  });
+  protected readonly quote = computed(() => (this.price.hasValue() ? this.price.value() : undefined));
+  protected readonly taxWords = computed(() => {
+    const quote = this.quote();
+    if (!quote || quote.taxName === null) return '';
+    if (quote.isReverseCharge) return 'Reverse charge: you account for the tax yourself.';
+    const rate = `${(quote.taxRateBasisPoints ?? 0) / 100} % ${quote.taxName}`;
+    const tax = moneyInWords(quote.tax, quote.currency);
+    if (quote.isTaxIncluded) return `${tax} of it are ${rate}.`;
+    return `${moneyInWords(quote.credit, quote.currency)} credit and ${tax} for ${rate}.`;
+  });
   protected readonly payWords = computed(() => {
-    const amount = this.amount();
-    return amount ? `Pay ${moneyInWords(amount, this.currency())} with PayPal` : 'Pay with PayPal';
+    const amount = this.quote()?.total ?? this.amount();
+    const way = this.isPayPal() ? 'with PayPal' : 'by bank transfer';
+    return amount ? `Pay ${moneyInWords(amount, this.currency())} ${way}` : `Pay ${way}`;
   });
 
   protected readonly lasts = computed(() => {
-    const at = this.credit.value()?.runsOutAt;
+    const { runsOutAt: at, balance = '', currency = '' } = this.credit.value() ?? {};
     if (!at) return undefined;
-    const left = Date.parse(at) - this.now.quarter();
+    const left = isUsedUp(balance, currency) ? 0 : Date.parse(at) - this.now.quarter();
     return { words: left > 0 ? `Lasts ${durationInWords(left)}` : 'Used up', until: deadlineInWords(new Date(at)) };
   });
   /** What the credit is after paying, and how long that lasts. */
@@ -85,7 +134,9 @@ export class TopUpPanel {
   });
 
   /** The same click twice is one payment; another amount is another. */
-  private readonly onceKey = computed(() => `top-up-${this.model().amount}-${crypto.randomUUID()}`);
+  private readonly onceKey = computed(
+    () => `top-up-${this.model().amount}-${this.gateway()}-${this.stores()}-${crypto.randomUUID()}`,
+  );
 
   protected pick(amount: string): void {
     this.isOther.set(false);
@@ -95,6 +146,16 @@ export class TopUpPanel {
   protected pickOther(): void {
     this.isOther.set(true);
     this.model.set({ amount: '' });
+  }
+
+  private wish() {
+    const { options } = this.options.hasValue() ? this.options.value() : { options: [] };
+    const chosen = options.find(({ gateway }) => gateway === this.gateway());
+    return {
+      amount: this.model().amount.trim(),
+      ...(chosen && options.length > 1 && { gateway: chosen.gateway }),
+      ...(this.mayStore() && this.stores() && { storesSource: true }),
+    };
   }
 
   private refusalOf(amount: string): string {
@@ -114,13 +175,10 @@ export class TopUpPanel {
 
   private async pay() {
     try {
-      const { approveUrl } = await this.api.invoke(
-        addCredits,
-        { body: { amount: this.model().amount.trim() } },
-        onceOnly(this.onceKey()),
-      );
+      const { approveUrl, paymentId } = await this.api.invoke(addCredits, { body: this.wish() }, onceOnly(this.onceKey()));
       this.leaving.emit();
-      this.document.location.assign(approveUrl);
+      if (approveUrl === null) await this.router.navigate(['/billing/transfers', paymentId]);
+      else this.document.location.assign(approveUrl);
       return undefined;
     } catch (error) {
       return { kind: 'rejected', message: problemOf(error).message };

@@ -8,7 +8,7 @@ import { deadlineInWords, Failure, Icon, Moment, MoneyPipe, PageHeader, Panel, R
 
 import { TRANSACTION_WORDS } from './transaction-words';
 
-/** One entry of the ledger, with the hours behind a usage charge and the receipt. */
+/** One entry of the ledger, with all that it rests on: payment, hours, tax, document, and what it takes back. */
 @Component({
   selector: 'portal-transaction-page',
   imports: [Failure, Icon, MatButton, Moment, MoneyPipe, PageHeader, Panel, RatePipe, RouterLink, SkeletonRows],
@@ -37,7 +37,8 @@ export class TransactionPage {
     this.isDownloading.set(true);
     this.downloadProblem.set('');
     try {
-      saveAs(await this.api.invoke(downloadReceipt, { id }), `receipt-${id}.pdf`);
+      const name = (this.transaction.hasValue() && this.transaction.value().document) || `confirmation-${id}`;
+      saveAs(await this.api.invoke(downloadReceipt, { id }), `${name}.pdf`);
     } catch (error) {
       this.downloadProblem.set(problemOf(error).message);
     } finally {

@@ -1,21 +1,10 @@
-import { ChangeDetectionStrategy, Component, computed, inject, resource } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 
 import { Api, listTransactions, type TransactionType } from '@sky/api-client';
-import { Live, problemOf } from '@sky/session';
-import {
-  addressFilters,
-  EmptyState,
-  Failure,
-  Moment,
-  MoneyPipe,
-  Paginator,
-  Panel,
-  type Segment,
-  Segments,
-  SkeletonRows,
-} from '@sky/ui';
+import { Live, pagedList } from '@sky/session';
+import { addressFilters, Listing, Moment, MoneyPipe, Panel, type Segment, Segments } from '@sky/ui';
 
 import { TRANSACTION_WORDS } from './transaction-words';
 
@@ -31,7 +20,7 @@ const PAGE_SIZE = 20;
 /** The ledger, newest first, with the balance after each entry. Filters live in the address. */
 @Component({
   selector: 'portal-transactions-panel',
-  imports: [EmptyState, Failure, MatButton, Moment, MoneyPipe, Paginator, Panel, RouterLink, Segments, SkeletonRows],
+  imports: [Listing, MatButton, Moment, MoneyPipe, Panel, RouterLink, Segments],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './transactions-panel.html',
   styles: `
@@ -74,8 +63,8 @@ export class TransactionsPanel {
   protected readonly to = computed(() => this.filters.day('to'));
   protected readonly isFiltered = computed(() => this.kind() !== ALL || !!this.from() || !!this.to());
 
-  protected readonly transactions = resource({
-    params: () => {
+  protected readonly transactions = pagedList(
+    () => {
       const [kind, from, to] = [this.kind(), this.from(), this.to()];
       return {
         page: this.filters.page(),
@@ -85,11 +74,8 @@ export class TransactionsPanel {
         ...(to && { to: `${to}T23:59:59.999Z` }),
       };
     },
-    loader: ({ params }) => this.api.invoke(listTransactions, params),
-  });
-  protected readonly rows = computed(() => (this.transactions.hasValue() ? this.transactions.value().data : []));
-  protected readonly total = computed(() => (this.transactions.hasValue() ? this.transactions.value().pagination.totalItems : 0));
-  protected readonly problem = computed(() => problemOf(this.transactions.error()));
+    params => this.api.invoke(listTransactions, params),
+  );
 
   constructor() {
     inject(Live).on('balance', () => this.transactions.reload());

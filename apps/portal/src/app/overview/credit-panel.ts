@@ -3,7 +3,7 @@ import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 
 import { Api, getRunway } from '@sky/api-client';
-import { parseMoney } from '@sky/money';
+import { isUsedUp, parseMoney } from '@sky/money';
 import { Live, problemOf } from '@sky/session';
 import {
   deadlineInWords,
@@ -39,9 +39,9 @@ export class CreditPanel {
   protected readonly runwayProblem = computed(() => problemOf(this.runway.error()));
   protected readonly month = computed(() => monthInWords(new Date(this.now.quarter())));
   protected readonly lasts = computed(() => {
-    const at = this.balance()?.runsOutAt;
+    const { runsOutAt: at, balance = '', currency = '' } = this.balance() ?? {};
     if (!at) return undefined;
-    const left = Date.parse(at) - this.now.quarter();
+    const left = isUsedUp(balance, currency) ? 0 : Date.parse(at) - this.now.quarter();
     return { words: left > 0 ? `Lasts ${durationInWords(left)}` : 'Used up', until: deadlineInWords(new Date(at)) };
   });
   protected readonly aDay = computed(() => {

@@ -30,7 +30,38 @@ export const panelRoutes: Routes = [
     title: 'Server',
     loadComponent: () => import('../servers/detail/server-page').then(page => page.ServerPage),
   },
-  { path: 'billing', title: 'Billing', loadComponent: () => import('../billing/billing-page').then(page => page.BillingPage) },
+  {
+    path: 'billing',
+    loadComponent: () => import('../billing/billing-frame').then(page => page.BillingFrame),
+    children: [
+      {
+        path: '',
+        pathMatch: 'full',
+        title: 'Billing',
+        loadComponent: () => import('../billing/billing-page').then(page => page.BillingPage),
+      },
+      {
+        path: 'usage',
+        title: 'Usage',
+        loadComponent: () => import('../billing/usage/usage-page').then(page => page.UsagePage),
+      },
+      {
+        path: 'automatic-top-up',
+        title: 'Automatic top-up',
+        loadComponent: () => import('../billing/automatic/automatic-page').then(page => page.AutomaticPage),
+      },
+      {
+        path: 'statements',
+        title: 'Statements',
+        loadComponent: () => import('../billing/statements/statements-page').then(page => page.StatementsPage),
+      },
+    ],
+  },
+  {
+    path: 'billing/transfers/:id',
+    title: 'Bank transfer',
+    loadComponent: () => import('../billing/transfer-page').then(page => page.TransferPage),
+  },
   {
     path: 'billing/transactions/:id',
     title: 'Transaction',

@@ -32,8 +32,13 @@ export class RevokeKeyDto {
 
 /** A limit of its own for a key. */
 export class KeyLimitDto {
-  @ApiProperty({ type: 'integer', nullable: true, minimum: 1, maximum: HIGHEST_LIMIT, required: false })
-  @Whole({ optional: true, min: 1, max: HIGHEST_LIMIT, description: 'Requests a minute; null takes the limit of all keys.' })
+  @Whole({
+    optional: true,
+    nullable: true,
+    min: 1,
+    max: HIGHEST_LIMIT,
+    description: 'Requests a minute; null takes the limit of all keys.',
+  })
   requestsPerMinute?: number | null;
 }
 

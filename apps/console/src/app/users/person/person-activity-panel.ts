@@ -1,26 +1,26 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, resource } from '@angular/core';
+import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 
 import { Api, listAuditLog } from '@sky/api-client';
-import { problemOf } from '@sky/session';
-import { EmptyState, Failure, Moment, Panel, SkeletonRows, Tag } from '@sky/ui';
+import { pagedList } from '@sky/session';
+import { Listing, Moment, Panel, Tag } from '@sky/ui';
 
 /** The newest entries of the audit log about one person. */
 @Component({
   selector: 'console-person-activity-panel',
-  imports: [EmptyState, Failure, MatButton, Moment, Panel, RouterLink, SkeletonRows, Tag],
+  imports: [Listing, MatButton, Moment, Panel, RouterLink, Tag],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <ui-panel heading="Audit log">
       <a actions matButton="text" class="small" routerLink="/audit" [queryParams]="{ userId: userId() }">All entries</a>
-      @if (entries.error()) {
-        <ui-failure heading="The audit log could not be loaded" [problem]="problem()" (retry)="entries.reload()" />
-      } @else if (!entries.hasValue()) {
-        <ui-skeleton-rows label="Loading the audit log" [rows]="4" />
-      } @else if (rows().length === 0) {
-        <ui-empty-state heading="Nothing was written down yet" />
-      } @else {
+      <ui-listing
+        noun="audit log"
+        [list]="entries"
+        emptyHeading="Nothing was written down yet"
+        loadingLabel="Loading the audit log"
+        [skeletonRows]="4"
+      >
         <table class="table dense">
           <thead>
             <tr>
@@ -31,7 +31,7 @@ import { EmptyState, Failure, Moment, Panel, SkeletonRows, Tag } from '@sky/ui';
             </tr>
           </thead>
           <tbody>
-            @for (entry of rows(); track entry.id) {
+            @for (entry of entries.rows(); track entry.id) {
               <tr>
                 <td class="muted"><ui-moment [at]="entry.occurredAt" /></td>
                 <td class="flexible" [title]="entry.words">
@@ -52,7 +52,7 @@ import { EmptyState, Failure, Moment, Panel, SkeletonRows, Tag } from '@sky/ui';
             }
           </tbody>
         </table>
-      }
+      </ui-listing>
     </ui-panel>
   `,
   styles: `
@@ -66,12 +66,10 @@ export class PersonActivityPanel {
 
   private readonly api = inject(Api);
 
-  protected readonly entries = resource({
-    params: () => this.userId(),
-    loader: ({ params: userId }) => this.api.invoke(listAuditLog, { userId, limit: 10 }),
-  });
-  protected readonly rows = computed(() => (this.entries.hasValue() ? this.entries.value().data : []));
-  protected readonly problem = computed(() => problemOf(this.entries.error()));
+  protected readonly entries = pagedList(
+    () => this.userId(),
+    userId => this.api.invoke(listAuditLog, { userId, limit: 10 }),
+  );
 
   /** Reads the log again, after something was done. */
   reload(): void {

@@ -1,15 +1,15 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, resource } from '@angular/core';
+import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 
 import { Api, listAllServers } from '@sky/api-client';
-import { problemOf } from '@sky/session';
-import { EmptyState, Failure, MoneyPipe, Panel, ServerStateLabel, SkeletonRows } from '@sky/ui';
+import { pagedList } from '@sky/session';
+import { Listing, MoneyPipe, Panel, ServerStateLabel } from '@sky/ui';
 
 /** The servers of one person. */
 @Component({
   selector: 'console-person-servers-panel',
-  imports: [EmptyState, Failure, MatButton, MoneyPipe, Panel, RouterLink, ServerStateLabel, SkeletonRows],
+  imports: [Listing, MatButton, MoneyPipe, Panel, RouterLink, ServerStateLabel],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './person-servers-panel.html',
   styles: `
@@ -23,10 +23,8 @@ export class PersonServersPanel {
 
   private readonly api = inject(Api);
 
-  protected readonly servers = resource({
-    params: () => this.userId(),
-    loader: ({ params: userId }) => this.api.invoke(listAllServers, { userId, limit: 20 }),
-  });
-  protected readonly rows = computed(() => (this.servers.hasValue() ? this.servers.value().data : []));
-  protected readonly problem = computed(() => problemOf(this.servers.error()));
+  protected readonly servers = pagedList(
+    () => this.userId(),
+    userId => this.api.invoke(listAllServers, { userId, limit: 20 }),
+  );
 }

@@ -1,27 +1,21 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, output, resource } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 
 import { Api, endUserSessions, listUserSessions } from '@sky/api-client';
-import { problemOf, refusalOf, Session } from '@sky/session';
-import { deviceInWords, Age, Confirmations, EmptyState, Failure, Panel, SkeletonRows, Tag } from '@sky/ui';
+import { refusalOf, Session, wholeList } from '@sky/session';
+import { Age, Confirmations, deviceInWords, Listing, Panel, Tag } from '@sky/ui';
 
 /** Where one person is signed in; staff can sign them out everywhere. */
 @Component({
   selector: 'console-person-sessions-panel',
-  imports: [Age, EmptyState, Failure, MatButton, Panel, SkeletonRows, Tag],
+  imports: [Age, Listing, MatButton, Panel, Tag],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    <ui-panel heading="Sessions" [note]="rows().length > 0 ? '' + rows().length : ''">
-      @if (mayWrite() && rows().length > 0) {
+    <ui-panel heading="Sessions" [note]="sessions.rows().length > 0 ? '' + sessions.rows().length : ''">
+      @if (mayWrite() && sessions.rows().length > 0) {
         <button actions matButton="text" class="small" type="button" (click)="endAll()">End all sessions</button>
       }
-      @if (sessions.error()) {
-        <ui-failure heading="The sessions could not be loaded" [problem]="problem()" (retry)="sessions.reload()" />
-      } @else if (!sessions.hasValue()) {
-        <ui-skeleton-rows label="Loading sessions" [rows]="2" />
-      } @else if (rows().length === 0) {
-        <ui-empty-state heading="Not signed in anywhere" />
-      } @else {
+      <ui-listing noun="sessions" [list]="sessions" emptyHeading="Not signed in anywhere" [skeletonRows]="2">
         <table class="table dense">
           <thead>
             <tr>
@@ -32,7 +26,7 @@ import { deviceInWords, Age, Confirmations, EmptyState, Failure, Panel, Skeleton
             </tr>
           </thead>
           <tbody>
-            @for (session of rows(); track session.id) {
+            @for (session of sessions.rows(); track session.id) {
               <tr>
                 <td class="flexible" [title]="session.userAgent">
                   {{ device(session.userAgent) }}
@@ -47,7 +41,7 @@ import { deviceInWords, Age, Confirmations, EmptyState, Failure, Panel, Skeleton
             }
           </tbody>
         </table>
-      }
+      </ui-listing>
     </ui-panel>
   `,
   styles: `
@@ -67,12 +61,10 @@ export class PersonSessionsPanel {
   private readonly confirmations = inject(Confirmations);
 
   protected readonly mayWrite = computed(() => this.session.may('users.write'));
-  protected readonly sessions = resource({
-    params: () => this.userId(),
-    loader: ({ params: id }) => this.api.invoke(listUserSessions, { id }),
-  });
-  protected readonly rows = computed(() => (this.sessions.hasValue() ? this.sessions.value().data : []));
-  protected readonly problem = computed(() => problemOf(this.sessions.error()));
+  protected readonly sessions = wholeList(
+    () => this.userId(),
+    id => this.api.invoke(listUserSessions, { id }),
+  );
 
   protected async endAll(): Promise<void> {
     const isDone = await this.confirmations.ask({

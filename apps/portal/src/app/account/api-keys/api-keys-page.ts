@@ -1,10 +1,10 @@
-import { ChangeDetectionStrategy, Component, computed, inject, Injector, PendingTasks, resource, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, Injector, PendingTasks, signal } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatMenu, MatMenuContent, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 
 import { Api, type ApiKeyDto, type IssuedApiKeyDto, listApiKeys, removeApiKey, rotateApiKey } from '@sky/api-client';
-import { problemOf } from '@sky/session';
-import { Age, Confirmations, EmptyState, Failure, Icon, Moment, Now, Paginator, Panel, SkeletonRows, Tag, Toasts } from '@sky/ui';
+import { pagedList, problemOf } from '@sky/session';
+import { Age, Confirmations, Icon, Listing, Moment, Now, Panel, Tag, Toasts } from '@sky/ui';
 
 import { KeyUsePanel } from './key-use-panel';
 import { expiryWarning } from './key-words';
@@ -16,10 +16,9 @@ const PAGE_SIZE = 25;
   selector: 'portal-api-keys-page',
   imports: [
     Age,
-    EmptyState,
-    Failure,
     Icon,
     KeyUsePanel,
+    Listing,
     MatButton,
     MatIconButton,
     MatMenu,
@@ -27,9 +26,7 @@ const PAGE_SIZE = 25;
     MatMenuItem,
     MatMenuTrigger,
     Moment,
-    Paginator,
     Panel,
-    SkeletonRows,
     Tag,
   ],
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -53,16 +50,14 @@ export class ApiKeysPage {
 
   protected readonly size = PAGE_SIZE;
   protected readonly page = signal(1);
-  protected readonly keys = resource({
-    params: () => ({ page: this.page(), limit: PAGE_SIZE }),
-    loader: ({ params }) => this.api.invoke(listApiKeys, params),
-  });
+  protected readonly keys = pagedList(
+    () => ({ page: this.page(), limit: PAGE_SIZE }),
+    params => this.api.invoke(listApiKeys, params),
+  );
   protected readonly rows = computed(() => {
     const now = new Date(this.now.quarter());
-    return (this.keys.hasValue() ? this.keys.value().data : []).map(key => ({ key, warning: expiryWarning(key, now) }));
+    return this.keys.rows().map(key => ({ key, warning: expiryWarning(key, now) }));
   });
-  protected readonly total = computed(() => (this.keys.hasValue() ? this.keys.value().pagination.totalItems : 0));
-  protected readonly problem = computed(() => problemOf(this.keys.error()));
   /** Whose use is shown below the list. */
   protected readonly chosen = signal<ApiKeyDto | undefined>(undefined);
 

@@ -25,6 +25,11 @@ import { memoryInWords, trafficInWords } from './plan-words';
     .second-line {
       display: none;
     }
+    .fee {
+      display: block;
+      font: var(--text-12);
+      color: var(--mat-sys-on-surface-variant);
+    }
     @media (max-width: 719px) {
       td {
         height: 52px;

@@ -3,21 +3,18 @@ import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 
 import type { ServerDetailDto } from '@sky/api-client';
-import { CopyButton, dayInWords, MoneyPipe, monthInWords, Now, Panel, RatePipe } from '@sky/ui';
+import { CopyButton, dayInWords, Moment, MoneyPipe, monthInWords, Now, Panel, RatePipe } from '@sky/ui';
 
 import { trafficInWords } from '../../public/plans/plan-words';
 
 /** Addresses to copy, and the cost. */
 @Component({
   selector: 'portal-server-side',
-  imports: [CopyButton, MatButton, MoneyPipe, Panel, RatePipe, RouterLink],
+  imports: [CopyButton, MatButton, Moment, MoneyPipe, Panel, RatePipe, RouterLink],
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { class: 'stack' },
   templateUrl: './server-side.html',
   styles: `
-    :host {
-      display: block;
-    }
     .address {
       padding: 8px 8px 8px 16px;
     }

@@ -1,10 +1,10 @@
-import { ChangeDetectionStrategy, Component, computed, inject, resource } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 
 import { Api, listServers } from '@sky/api-client';
-import { Live, problemOf } from '@sky/session';
-import { CapitalisePipe, addressFilters, EmptyState, Failure, Icon, PageHeader, Paginator, Panel, SkeletonRows } from '@sky/ui';
+import { Live, pagedList } from '@sky/session';
+import { addressFilters, CapitalisePipe, Icon, Listing, PageHeader, Panel } from '@sky/ui';
 
 import { ServerTable } from '../server-table';
 
@@ -15,19 +15,7 @@ const PAGE_SIZE = 20;
 /** All servers of the customer; search, state and page live in the address. */
 @Component({
   selector: 'portal-server-list-page',
-  imports: [
-    CapitalisePipe,
-    EmptyState,
-    Failure,
-    Icon,
-    MatButton,
-    PageHeader,
-    Paginator,
-    Panel,
-    RouterLink,
-    ServerTable,
-    SkeletonRows,
-  ],
+  imports: [CapitalisePipe, Icon, Listing, MatButton, PageHeader, Panel, RouterLink, ServerTable],
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { class: 'page' },
   templateUrl: './server-list-page.html',
@@ -52,16 +40,13 @@ export class ServerListPage {
   protected readonly state = computed(() => this.filters.oneOf('state', STATES));
   protected readonly isFiltered = computed(() => !!this.search() || !!this.state());
 
-  protected readonly servers = resource({
-    params: () => {
+  protected readonly servers = pagedList(
+    () => {
       const [search, state] = [this.search(), this.state()];
       return { page: this.filters.page(), limit: PAGE_SIZE, ...(search && { search }), ...(state && { state }) };
     },
-    loader: ({ params }) => this.api.invoke(listServers, params),
-  });
-  protected readonly rows = computed(() => (this.servers.hasValue() ? this.servers.value().data : []));
-  protected readonly total = computed(() => (this.servers.hasValue() ? this.servers.value().pagination.totalItems : 0));
-  protected readonly problem = computed(() => problemOf(this.servers.error()));
+    params => this.api.invoke(listServers, params),
+  );
 
   constructor() {
     inject(Live).on('server', () => this.servers.reload());

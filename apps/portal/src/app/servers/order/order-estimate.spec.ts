@@ -29,4 +29,14 @@ describe(estimateOrder, () => {
   ])('with a credit of %s is enough for the first hour: %s', (balance, isEnough) => {
     expect(estimateOrder(make.balance({ balance }), price, now).isEnough).toBe(isEnough);
   });
+
+  it('counts the set-up fee before the hours', () => {
+    const withFee = { ...price, setupFee: '2.00' };
+    expect(estimateOrder(make.balance({ balance: '5.00', hourlyRate: '0.000000' }), withFee, now)).toMatchObject({
+      hoursThen: 100,
+      isEnough: true,
+    });
+    expect(estimateOrder(make.balance({ balance: '2.029999' }), withFee, now).isEnough).toBe(false);
+    expect(estimateOrder(make.balance({ balance: '2.03' }), withFee, now).isEnough).toBe(true);
+  });
 });

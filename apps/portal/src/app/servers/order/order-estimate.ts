@@ -16,13 +16,14 @@ export interface OrderEstimate {
   readonly isEnough: boolean;
 }
 
-/** Works out the run-out with the new server, in the ledger's units. The first hour has to be there. */
+/** Works out the run-out with the new server, in the ledger's units. Set-up and the first hour have to be there. */
 export function estimateOrder(balance: BalanceDto, price: PriceDto, now: Date): OrderEstimate {
   const { currency } = balance;
   const credit = parseMoney(balance.balance, currency, { sign: 'signed' });
   const rate = parseMoney(balance.hourlyRate, currency);
   const added = parseMoney(price.hourly, currency);
-  const [hoursNow, hoursThen] = [hoursLeft(credit, rate), hoursLeft(credit, rate + added)];
+  const fee = price.setupFee === undefined ? 0n : parseMoney(price.setupFee, currency);
+  const [hoursNow, hoursThen] = [hoursLeft(credit, rate), hoursLeft(credit - fee, rate + added)];
   return {
     rateNow: balance.hourlyRate,
     rateThen: formatDecimal(rate + added, currency),
@@ -30,6 +31,6 @@ export function estimateOrder(balance: BalanceDto, price: PriceDto, now: Date): 
     hoursThen,
     untilThen: hoursThen === null ? null : new Date(now.getTime() + hoursThen * HOUR),
     share: hoursNow ? Math.round(((hoursThen ?? 0) / hoursNow) * 1000) / 10 : 100,
-    isEnough: credit >= added && credit > 0n,
+    isEnough: credit >= added + fee && credit > 0n,
   };
 }

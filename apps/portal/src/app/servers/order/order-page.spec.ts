@@ -79,4 +79,18 @@ describe('ordering a server', () => {
     expect(text()).toContain('Add credit first');
     expect(text()).not.toContain('Create server');
   });
+
+  it('shows what the chosen location costs, with everything that is taken once', async () => {
+    const price = { monthly: '14.60', hourly: '0.02', currency: 'USD', setupFee: '2.00', minimumHours: 24 };
+    const helsinki = { id: 2, name: 'Helsinki', available: true, reason: null, price };
+    const api = shop()
+      .on(getBalance, () => make.balance({ balance: '2.01' }))
+      .on(getOrderOptions, () => make.options({ locations: [helsinki] }));
+    const { text } = await open(api);
+
+    expect(text()).toMatch(/Month, at most\s*\$14\.60/);
+    expect(text()).toMatch(/Set-up, once\s*\$2\.00/);
+    expect(text()).toMatch(/Paid at least\s*24 h/);
+    expect(text()).toContain('does not cover set-up and the first hour');
+  });
 });

@@ -97,9 +97,13 @@ export class OrderPage {
       choice: [this.plan()?.name, template && systemInWords(template), location?.name].filter(Boolean).join(', '),
     };
   });
+  /** What it costs where it is to stand. */
+  protected readonly price = computed(
+    () => this.locations().find(({ id }) => id === this.locationId())?.price ?? this.offered()?.price ?? this.plan()?.price,
+  );
   protected readonly estimate = computed(() => {
-    const [balance, plan] = [this.credit.value(), this.plan()];
-    return balance && plan ? estimateOrder(balance, plan.price, new Date(this.now.quarter())) : undefined;
+    const [balance, price] = [this.credit.value(), this.price()];
+    return balance && price ? estimateOrder(balance, price, new Date(this.now.quarter())) : undefined;
   });
   protected readonly isComplete = computed(() => !!this.plan() && !!this.locationId() && !!this.templateId());
 

@@ -1,0 +1,79 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** What happens at a point: the process is gone at once, waits, or the step throws. */
+export type FailpointAct =
+  { readonly act: 'exit' } | { readonly act: 'sleep'; readonly milliseconds: number } | { readonly act: 'throw' };
+
+/** Thrown at a point that was told to throw. */
+export class FailpointReached extends Error {
+  override readonly name = 'FailpointReached';
+}
+
+interface Armed {
+  readonly act: FailpointAct;
+  /** Passes before it acts. */
+  skip: number;
+  /** How often it acts; then it is a point like any other again. */
+  times: number;
+}
+
+const armed = new Map<string, Armed>();
+
+/**
+ * A marked point in a step that moves money. It does nothing, unless a test has armed it or the environment names it
+ * (`SKYPANEL_FAILPOINTS=capture.after-gateway=exit,refund.before-commit=sleep:500*2@1`), which production refuses.
+ */
+export async function failpoint(name: string): Promise<void> {
+  const point = armed.get(name);
+  if (!point) return;
+  if (point.skip > 0) {
+    point.skip -= 1;
+    return;
+  }
+  if (point.times <= 0) return;
+  point.times -= 1;
+  await carryOut(name, point.act);
+}
+
+/** Arms a point: from the pass after `skip` others on, it acts so many times. */
+export function armFailpoint(name: string, act: FailpointAct, { times = 1, skip = 0 } = {}): void {
+  armed.set(name, { act, times, skip });
+}
+
+/** Arms what a text such as the environment's names. */
+export function armFailpoints(text: string): void {
+  for (const [name, point] of parseFailpoints(text)) armed.set(name, point);
+}
+
+/** Makes every point harmless again. */
+export function disarmFailpoints(): void {
+  armed.clear();
+}
+
+/** Reads `name=act[:milliseconds][*times][@skip]`, parted by commas; what cannot be read is an error of whoever wrote it. */
+export function parseFailpoints(text: string): ReadonlyMap<string, Armed> {
+  const points = text.split(',').filter(part => part.trim() !== '');
+  return new Map(
+    points.map(part => {
+      const match = /^([a-z.-]+)=(exit|sleep|throw)(?::(\d+))?(?:\*(\d+))?(?:@(\d+))?$/.exec(part.trim());
+      if (!match) throw new Error(`SKYPANEL_FAILPOINTS cannot be read at "${part}"`);
+      const [, name = '', act, milliseconds = '1000', times = '1', skip = '0'] = match;
+      const what: FailpointAct =
+        act === 'sleep' ? { act, milliseconds: Number(milliseconds) } : { act: act === 'exit' ? 'exit' : 'throw' };
+      return [name, { act: what, times: Number(times), skip: Number(skip) }];
+    }),
+  );
+}
+
+async function carryOut(name: string, act: FailpointAct): Promise<void> {
+  switch (act.act) {
+    case 'exit':
+      // As SIGKILL would: nothing is flushed, closed or said.
+      process.kill(process.pid, 'SIGKILL');
+      return pause(60_000);
+    case 'sleep':
+      return pause(act.milliseconds);
+    case 'throw':
+      throw new FailpointReached(`failpoint ${name}`);
+  }
+}

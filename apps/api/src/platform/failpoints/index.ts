@@ -1,0 +1,9 @@
+export {
+  armFailpoint,
+  armFailpoints,
+  disarmFailpoints,
+  failpoint,
+  type FailpointAct,
+  FailpointReached,
+  parseFailpoints,
+} from './failpoints';
