@@ -137,6 +137,7 @@ say(`ready (${seconds()} s)
                  bea     demo-bea-password      looks after the money
                  ada     demo-ada-password      a customer with servers and some months of history
                  linus   demo-linus-password    a new customer with a little credit
+                 grace   demo-grace-password    a customer in debt, whose server will be suspended
 `);
 
 if (isWatching)

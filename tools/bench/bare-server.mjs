@@ -19,6 +19,12 @@ const price = ({ monthly, currency }) => ({
   hourly: money(Math.round(Number(monthly) / HOURS_OF_MONTH)),
   currency,
 });
+/** What the hours from a moment until the month ends cost, for a meter that has charged none of the month's. */
+const restOfMonth = ({ charged_until, monthly }) => {
+  const end = Date.UTC(new Date().getUTCFullYear(), new Date().getUTCMonth() + 1, 1);
+  const hours = Math.ceil((end - charged_until.getTime()) / 3_600_000);
+  return Math.round((Math.max(0, Math.min(HOURS_OF_MONTH, hours)) * Number(monthly)) / HOURS_OF_MONTH);
+};
 const pagination = totalItems => ({
   currentPage: 1,
   totalPages: Math.max(1, Math.ceil(totalItems / PAGE)),
@@ -41,11 +47,11 @@ server.get('/packages', async (request, reply) => {
     data: (
       await rows(
         'packages',
-        `select p.id as package_id, p.name as package_name, p.cpu_cores, p.memory_mb, p.storage_gb, p.traffic_gb, r.monthly, r.currency,
+        `select p.id as package_id, p.name as package_name, p.cpu_cores, p.memory_mb, p.storage_gb, p.traffic_gb, r.monthly, r.currency, r.category,
            (select jsonb_agg(jsonb_build_object('id', g.id, 'name', g.name)) from virtfusion_groups g) as locations
          from virtfusion_packages p join package_prices r on r.package_id = p.id and r.valid_to is null order by p.memory_mb`,
       )
-    ).map(row => ({ ...plan(row), price: price(row), available: true, locations: row.locations })),
+    ).map(row => ({ ...plan(row), category: row.category, price: price(row), available: true, locations: row.locations })),
   });
   return reply.type('application/json; charset=utf-8').send(plans);
 });
@@ -58,19 +64,26 @@ server.get('/balance', async () => {
          where t.user_id = $1 and t.type = 'usage' and t.occurred_at >= date_trunc('month', now() at time zone 'UTC') at time zone 'UTC') as month`,
     [USER_ID],
   );
+  const meters = await rows('meters', 'select charged_until, monthly from usage_meters where user_id = $1 and ended_at is null', [
+    USER_ID,
+  ]);
+  const monthEstimate = money(meters.reduce((sum, meter) => sum + restOfMonth(meter), Number(month)));
   const asOf = new Date();
   const runsOutAt = new Date(asOf.getTime() + (Number(balance) / Number(rate)) * 3_600_000);
-  return { balance: money(balance), currency: 'USD', hourlyRate: money(rate), runsOutAt, monthToDate: money(month), asOf };
+  return {
+    ...{ balance: money(balance), currency: 'USD', hourlyRate: money(rate), runsOutAt },
+    ...{ monthToDate: money(month), monthEstimate, asOf },
+  };
 });
 server.get('/servers', async () => {
   const data = await rows(
     'servers',
-    `select s.id, s.name, s.state, s.operating_system, s.addresses, s.monthly, s.currency, s.created_at, s.observed_at, s.delete_at, p.id as package_id,
+    `select s.id, s.name, s.state, s.operating_system, s.addresses, m.monthly, s.currency, s.created_at, s.observed_at, s.delete_at, p.id as package_id,
        p.name as package_name, p.cpu_cores, p.memory_mb, p.storage_gb, p.traffic_gb, g.id as location_id, g.name as location_name,
-       (select coalesce(sum(c.amount), 0) from usage_charges c where c.server_id = s.id
-         and c.hour_starts_at >= date_trunc('month', now() at time zone 'UTC') at time zone 'UTC') as month,
+       m.month_amount as month, m.charged_until,
        (select to_jsonb(a) from server_actions a where a.server_id = s.id order by a.id desc limit 1) as action
      from servers s join virtfusion_packages p on p.id = s.package_id join virtfusion_groups g on g.id = s.group_id
+       join usage_meters m on m.server_id = s.id
      where s.deleted_at is null and s.user_id = $1 order by s.id desc limit ${PAGE}`,
     [USER_ID],
   );
@@ -87,6 +100,8 @@ server.get('/servers', async () => {
       addresses: row.addresses,
       price: price(row),
       monthToDate: money(row.month),
+      monthEstimate: money(Number(row.month) + restOfMonth(row)),
+      nextPrice: null,
       createdAt: row.created_at,
       observedAt: row.observed_at,
       deleteAt: row.delete_at,

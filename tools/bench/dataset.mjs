@@ -4,13 +4,13 @@ import { hash } from '@node-rs/argon2';
 export const PASSWORD = 'a password for measuring';
 /** How many customers have a history, and of how many hours, the measured one aside. */
 const HISTORIES = 1_000;
-const HISTORY_OF_OTHERS = 60;
+export const HISTORY_OF_OTHERS = 60;
 /** More would reach into the days that are charged while measuring. */
 const CHARGED_HOURS = 100;
 const ARGON2ID = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /** Fills the database; `size` has users, servers, transactions (of the measured customer). Returns the password hash. */
-export async function fill(client, { users, servers, transactions }) {
+export async function fill(client, { users, servers, transactions, histories = HISTORIES }) {
   const passwordHash = await hash(PASSWORD, ARGON2ID);
   await client.query(
     `insert into users (username, email, full_name, password_hash, email_verified_at, terms_accepted_at, created_at, updated_at)
@@ -33,27 +33,28 @@ export async function fill(client, { users, servers, transactions }) {
      from generate_series(1, $2::int) n`,
     [users, servers],
   );
-  await addHistory(client, transactions);
+  await addHistory(client, { hours: transactions, histories });
   await meterServers(client);
   return passwordHash;
 }
 
 /**
- * Hours charged to many customers in the order of time, with an adjustment now and then; `hours` of them to the measured one.
+ * Hours charged to many customers in the order of time, with an adjustment now and then; `hours` of them to the measured one,
+ * `ofOthers` to each of the others, beginning `after` so many hours ago.
  * The others keep that one a small part of the ledger: whoever owns much of a table is read by other plans than customers are.
  */
-async function addHistory(client, hours) {
+export async function addHistory(client, { hours, histories = HISTORIES, ofOthers = HISTORY_OF_OTHERS, after = 0 }) {
   await client.query(
     `with made as (
        insert into ledger_transactions (reference, type, description, currency, user_id, occurred_at)
        select 'seed:' || u || ':' || n, case when n % 50 = 0 then 'adjustment' else 'usage' end, 'One server-hour', 'USD', u, now() - n * interval '1 hour'
-       from generate_series(1, $1::int) n join generate_series(1, $2::int) u on u = 1 or n <= $3::int order by n desc, u returning id, user_id
+       from generate_series($4::int + 1, $4::int + $1::int) n join generate_series(1, $2::int) u on u = 1 or n <= $4::int + $3::int order by n desc, u returning id, user_id
      )
      insert into ledger_postings (transaction_id, line, account_id, amount)
      select made.id, l.line, case l.line when 1 then a.id else (select id from ledger_accounts where kind = 'adjustments') end,
        case l.line when 1 then 7534 else -7534 end
      from made join ledger_accounts a on a.user_id = made.user_id cross join (values (1::smallint), (2::smallint)) l(line) order by made.id, l.line`,
-    [hours, HISTORIES, HISTORY_OF_OTHERS],
+    [hours, histories, ofOthers, after],
   );
 }
 
@@ -69,6 +70,12 @@ async function meterServers(client) {
      from generate_series(1, 500) s cross join generate_series(1, $1::int) n`,
     [CHARGED_HOURS],
   );
+  await client.query(`
+    update usage_meters m set total_hours = c.hours, total_amount = c.total, month_amount = c.month
+    from (select server_id, count(*)::int as hours, sum(amount)::bigint as total,
+            coalesce(sum(amount) filter (where hour_starts_at >= date_trunc('month', now() at time zone 'UTC') at time zone 'UTC'), 0)::bigint as month
+          from usage_charges group by server_id) c
+    where c.server_id = m.server_id`);
   await client.query('vacuum analyze');
 }
 

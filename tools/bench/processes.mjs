@@ -39,12 +39,12 @@ export async function withProcesses(work) {
       VIRTFUSION_API_KEY: '',
     };
     const start = (file, extra) => started(children, file, { ...environment, ...extra });
-    const run = file => finished(file, environment);
+    const run = (file, ...args) => finished(file, args, environment);
     run('dist/apps/api/migrate.js');
     client = new pg.Client({ connectionString: postgres.url });
     client.on('error', () => undefined); // a query that fails says so itself
     await client.connect();
-    await work({ client, postmaster: postgres.pid, start, run });
+    await work({ client, url: postgres.url, postmaster: postgres.pid, start, run });
   } finally {
     await end();
   }
@@ -61,8 +61,8 @@ function started(children, file, env) {
 }
 
 /** What a command prints; throws when it fails. */
-function finished(file, env) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [file], { env, encoding: 'utf8' });
+function finished(file, args, env) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [file, ...args], { env, encoding: 'utf8' });
   if (status !== 0) throw new Error(`${file} failed (${status}): ${stderr}`);
   return stdout;
 }

@@ -68,7 +68,7 @@ function pathOf(api, memory, { path, parameters }) {
     const schema = parameters.find(parameter => parameter.in === 'path' && parameter.name === name)?.schema;
     const known = [...memory.recall(all[index - 1]), ...memory.recall(name)].map(String);
     return fc.oneof(
-      ...(known.length > 0 ? [{ weight: 6, arbitrary: fc.constantFrom(...known) }] : []),
+      ...(known.length > 0 ? [{ weight: 6, arbitrary: fc.constantFrom(...known).map(encodeURIComponent) }] : []),
       { weight: 2, arbitrary: validOf(api, memory, schema).map(value => encodeURIComponent(String(value))) },
       { weight: 1, arbitrary: hostileText().map(encodeURIComponent) },
     );

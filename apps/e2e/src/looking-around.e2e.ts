@@ -16,15 +16,31 @@ const PUBLIC = [
   '/not-me?token=x',
 ];
 const ACCOUNT = ['/account', '/account/security', '/account/api-keys', '/account/notifications', '/account/data'];
-const PORTAL = ['/overview', '/servers', '/servers/order', '/servers/1', '/billing', ...ACCOUNT];
+const BILLING = ['/billing', '/billing/usage', '/billing/statements', '/billing/automatic-top-up', '/billing/transactions/2'];
+const PORTAL = ['/overview', '/servers', '/servers/order', '/servers/1', ...BILLING, ...ACCOUNT];
 const CONSOLE = [
   '/admin/',
   '/admin/users',
   '/admin/users/2',
   '/admin/users/4',
   '/admin/servers',
+  '/admin/money',
   '/admin/transactions',
+  '/admin/transactions/2',
+  '/admin/tax-rates',
   '/admin/payments',
+  '/admin/payments/1',
+  '/admin/refunds',
+  '/admin/disputes',
+  '/admin/settlement',
+  '/admin/webhooks',
+  '/admin/webhooks/1',
+  '/admin/credits',
+  '/admin/promo-codes',
+  '/admin/reconciliation',
+  '/admin/billing-runs',
+  '/admin/debtors',
+  '/admin/meters',
   '/admin/packages',
   '/admin/jobs',
   '/admin/audit',

@@ -88,7 +88,7 @@ async function checkCharges(page: Page, url: string): Promise<void> {
   const { balance } = (await reply.json()) as { balance: string };
   assert.equal(balance, '24.984932');
   await page.goto(`${url}/billing`);
-  await page.getByRole('link', { name: 'Usage' }).first().click();
+  await page.getByRole('table').getByRole('link', { name: 'Usage' }).first().click();
   await page.locator('main').getByText('journey-1').first().waitFor();
   await page
     .getByText(/0\.0075/)
