@@ -6,7 +6,7 @@ import { pagedList, wholeList } from './paged-list';
 const page = (totalItems: number, ...data: string[]) => ({ data, pagination: { totalItems } });
 
 /** A list asked for by a page number, with everything that was asked. */
-function listOf(load: (page: number) => Promise<ReturnType<typeof page>>) {
+function listOf(load: (wanted: number) => Promise<ReturnType<typeof page>>) {
   const wanted = signal<number | undefined>(1);
   const asked: number[] = [];
   const list = TestBed.runInInjectionContext(() =>

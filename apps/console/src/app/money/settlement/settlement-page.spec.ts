@@ -45,13 +45,21 @@ describe('settlement', () => {
     expect(api.sentTo(resolveSettlementDifference)).toMatchObject([{ id: 8 }]);
   });
 
+  it('says that the books agree once they were compared, and not before', async () => {
+    const api = new FakeApi()
+      .on(listSettlementChecks, () => make.page(check))
+      .on(listSettlementDifferences, () => make.page<SettlementDifferenceDto>());
+    const { text } = await open(api);
+    expect(text()).toContain('The books agree with PayPal');
+  });
+
   it('begins a comparison', async () => {
     const api = new FakeApi()
       .on(listSettlementChecks, () => make.page<SettlementCheckDto>())
       .on(listSettlementDifferences, () => make.page<SettlementDifferenceDto>())
       .on(startSettlementCheck, () => ({ ...check, state: 'running' as const }));
     const { loader, text, settle } = await open(api);
-    expect(text()).toContain('The books agree with PayPal');
+    expect(text()).toContain('No difference is known, because nothing was compared yet');
 
     await (await loader.getHarness(button('Compare the last 7 days'))).click();
     await settle();
