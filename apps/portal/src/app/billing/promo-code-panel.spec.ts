@@ -28,7 +28,7 @@ describe('promo codes in the portal', () => {
       .on(listPromoCredit, () => nothing)
       .on(redeemPromoCode, () => ({
         redemptionId: 1,
-        state: 'granted',
+        state: 'granted' as const,
         granted: '10.00',
         percentBasisPoints: null,
         currency: 'USD',
