@@ -41,9 +41,17 @@ export class Tally {
     if (this.#points.size > 0) console.table([...this.#points.values()]);
     for (const { said } of this.proofs) console.log(said);
     const runs = rows.reduce((sum, row) => sum + row.runs, 0);
+    const done = Object.values(this.#asked).reduce((sum, asked) => sum + asked.done, 0);
     const died = [...this.#points.values()].reduce((sum, point) => sum + point.died, 0);
     console.log(
-      JSON.stringify({ runs, broken: this.broken, diedAtPoints: died, leftToStaff: this.waiting, seconds: Number(seconds) }),
+      JSON.stringify({
+        runs,
+        done,
+        broken: this.broken,
+        diedAtPoints: died,
+        leftToStaff: this.waiting,
+        seconds: Number(seconds),
+      }),
     );
   }
 }

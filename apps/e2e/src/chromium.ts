@@ -12,10 +12,14 @@ const FLAGS = [
   '--disable-sync',
 ];
 
+/** The packaged one is meant for machines without processes to spare; in one process, closing one visitor's window takes all others along. */
+const CRAMPED = new Set(['--single-process', '--no-zygote']);
+
 /** A headless Chromium: the system's if there is one, else the one that came through npm. */
 export async function launchChromium(): Promise<Browser> {
   const system = SYSTEM.find(file => file !== undefined && file !== '' && existsSync(file));
   if (system) return chromium.launch({ executablePath: system, args: FLAGS });
   const { default: packaged } = await import('@sparticuz/chromium');
-  return chromium.launch({ executablePath: await packaged.executablePath(), args: [...packaged.args, ...FLAGS] });
+  const args = packaged.args.filter(flag => !CRAMPED.has(flag));
+  return chromium.launch({ executablePath: await packaged.executablePath(), args: [...args, ...FLAGS] });
 }

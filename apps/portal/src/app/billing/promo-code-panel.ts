@@ -41,7 +41,10 @@ export class PromoCodePanel {
   protected readonly problem = computed(() => problemOf(this.promo.error()));
   protected readonly model = signal({ code: '' });
   /** One key for one code, so that a lost answer may be asked for again. */
-  private readonly onceKey = computed(() => `promo ${this.model().code.trim()} ${crypto.randomUUID()}`);
+  private readonly onceKey = computed(() => {
+    this.model();
+    return crypto.randomUUID();
+  });
   protected readonly codeForm = form(
     this.model,
     fields => {
