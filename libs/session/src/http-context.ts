@@ -6,7 +6,13 @@ export const WITHOUT_REFRESH = new HttpContextToken<boolean>(() => false);
 /** A key that makes a repeated request count once. */
 export const IDEMPOTENCY_KEY = new HttpContextToken<string | undefined>(() => undefined);
 
-/** The context of a request that may be repeated safely: the API answers the same key with the same result. */
+const SENDABLE = /^[\x21-\x7e]{1,200}$/;
+
+/**
+ * The context of a request that may be repeated safely: the API answers the same key with the same result. A key has 1 to 200
+ * visible ASCII characters; what people type makes no key.
+ */
 export function onceOnly(key: string): HttpContext {
+  if (!SENDABLE.test(key)) throw new Error(`This key cannot be sent: ${key}`);
   return new HttpContext().set(IDEMPOTENCY_KEY, key);
 }

@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, inject, type Injector, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, type Injector, signal } from '@angular/core';
 import { form, FormField, FormRoot, minLength, pattern, required } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import {
@@ -77,7 +77,6 @@ export class ArrivalDialog {
   protected readonly payment = inject<PaymentDetailDto>(MAT_DIALOG_DATA);
   protected readonly dialog = inject<MatDialogRef<ArrivalDialog, boolean>>(MatDialogRef);
   private readonly api = inject(Api);
-  private readonly onceKey = crypto.randomUUID();
 
   protected readonly model = signal({
     amount: this.payment.amount,
@@ -95,15 +94,17 @@ export class ArrivalDialog {
     { submission: { action: () => this.save(), onInvalid: focusFirstError } },
   );
 
+  /** One key for one wish, so that a lost answer may be asked for again; another wish has another. */
+  private readonly onceKey = computed(() => {
+    this.model();
+    return crypto.randomUUID();
+  });
+
   private async save() {
     const { amount, arrivedOn, bankReference } = this.model();
     const body = { amount: amount.trim(), arrivedOn, bankReference: bankReference.trim() };
     try {
-      await this.api.invoke(
-        recordPaymentArrival,
-        { id: this.payment.id, body },
-        onceOnly(`${this.onceKey}-${JSON.stringify(body)}`),
-      );
+      await this.api.invoke(recordPaymentArrival, { id: this.payment.id, body }, onceOnly(this.onceKey()));
       this.dialog.close(true);
       return undefined;
     } catch (error) {

@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, inject, type Injector, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, type Injector, signal } from '@angular/core';
 import { form, FormField, FormRoot, minLength, required } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import {
@@ -61,11 +61,16 @@ export class PaidOutDialog {
     { submission: { action: () => this.save(), onInvalid: focusFirstError } },
   );
 
+  /** One key for one wish, so that a lost answer may be asked for again; another wish has another. */
+  private readonly onceKey = computed(() => {
+    this.model();
+    return crypto.randomUUID();
+  });
+
   private async save() {
     const bankReference = this.model().bankReference.trim();
-    const key = onceOnly(`paid-out-${this.refund.id}-${bankReference}`);
     try {
-      await this.api.invoke(recordRefundPaidOut, { id: this.refund.id, body: { bankReference } }, key);
+      await this.api.invoke(recordRefundPaidOut, { id: this.refund.id, body: { bankReference } }, onceOnly(this.onceKey()));
       this.dialog.close(true);
       return undefined;
     } catch (error) {

@@ -92,7 +92,6 @@ export class RefundDialog {
   protected readonly payment = inject<PaymentDetailDto>(MAT_DIALOG_DATA);
   protected readonly dialog = inject<MatDialogRef<RefundDialog, boolean>>(MatDialogRef);
   private readonly api = inject(Api);
-  private readonly onceKey = crypto.randomUUID();
 
   protected readonly model = signal({ amount: '', reason: '' });
   protected readonly refundForm = form(
@@ -105,6 +104,11 @@ export class RefundDialog {
     },
     { submission: { action: () => this.save(), onInvalid: focusFirstError } },
   );
+  /** One key for one wish, so that a lost answer may be asked for again; another wish has another. */
+  private readonly onceKey = computed(() => {
+    this.model();
+    return crypto.randomUUID();
+  });
   private readonly amount = computed(() => (this.refundForm.amount().valid() ? this.model().amount.trim() : undefined));
   protected readonly effect = resource({
     params: () => {
@@ -120,7 +124,7 @@ export class RefundDialog {
     const [amount, reason] = [this.model().amount.trim(), this.model().reason.trim()];
     const body = { reason, ...(amount && { amount }) };
     try {
-      await this.api.invoke(requestRefund, { id: this.payment.id, body }, onceOnly(`${this.onceKey}-${amount}-${reason}`));
+      await this.api.invoke(requestRefund, { id: this.payment.id, body }, onceOnly(this.onceKey()));
       this.dialog.close(true);
       return undefined;
     } catch (error) {
