@@ -1,4 +1,3 @@
-import { EntityManager } from '@mikro-orm/postgresql';
 import { Body, Controller, Get, Param, Patch, Post, Query, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Throttle } from '@nestjs/throttler';
@@ -42,7 +41,6 @@ export class PromoCodeController {
     private readonly redemption: PromoRedemption,
     private readonly grants: PromoGrants,
     private readonly ledger: Ledger,
-    private readonly em: EntityManager,
   ) {}
 
   /** Redeems a promo code. */
@@ -65,17 +63,12 @@ export class PromoCodeController {
     const open = (await this.grants.of(userId)).filter(({ left }) => left > 0n);
     const { currency } = this.ledger;
     const total = open.reduce((sum, { left }) => sum + left, 0n);
-    const [waiting] = await this.em
-      .fork()
-      .execute<{ code: string }[]>(
-        `select c.code from promo_redemptions r join promo_codes c on c.id = r.promo_code_id where r.user_id = ? and r.state = 'waiting'`,
-        [userId],
-      );
+    const waitingCode = await this.grants.waitingCode(userId);
     return {
       data: open.map(grant => PromoCreditDto.from(grant, currency)),
       left: formatDecimal(total, currency),
       currency,
-      waitingCode: waiting?.code ?? null,
+      waitingCode,
     };
   }
 

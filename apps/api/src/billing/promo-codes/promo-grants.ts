@@ -59,6 +59,17 @@ export class PromoGrants {
     }));
   }
 
+  /** The code that waits for a customer's first top-up; null where none does. */
+  async waitingCode(userId: number): Promise<string | null> {
+    const [waiting] = await this.em
+      .fork()
+      .execute<{ code: string }[]>(
+        `select c.code from promo_redemptions r join promo_codes c on c.id = r.promo_code_id where r.user_id = ? and r.state = 'waiting'`,
+        [userId],
+      );
+    return waiting?.code ?? null;
+  }
+
   /** Net usage after each grant up to the next: only these sums matter, however many hours they are made of. */
   private spentBetween(userId: number, grants: readonly StoredGrant[]): Promise<Between[]> {
     return this.em.execute<Between[]>(
