@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import type { Product } from './product.ts';
 
 /** What a journey has at hand. */
@@ -23,6 +23,13 @@ export async function signIn(page: Page, url: string, username: string, password
   await page.getByLabel('Username or email').fill(username);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+}
+
+/** The dialog that has just been opened, when it has taken the keyboard: what is typed earlier lands where the focus jumps to meanwhile. */
+export async function openedDialog(page: Page): Promise<Locator> {
+  const dialog = page.getByRole('dialog');
+  await dialog.locator(':focus').waitFor();
+  return dialog;
 }
 
 /** Somebody new. */

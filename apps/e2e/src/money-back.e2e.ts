@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { type Journey, signIn } from './journey.ts';
+import { type Journey, openedDialog, signIn } from './journey.ts';
 
 const CODE = `JOURNEY-${Date.now() % 1_000_000}`;
 
@@ -39,7 +39,7 @@ export const moneyBack: Journey = {
 async function createCode(page: Page, url: string): Promise<void> {
   await page.goto(`${url}/admin/promo-codes`);
   await page.getByRole('button', { name: 'New code' }).click();
-  const dialog = page.getByRole('dialog');
+  const dialog = await openedDialog(page);
   await dialog.getByLabel('Code', { exact: true }).fill(CODE);
   await dialog.getByLabel(/^Credit, in/).fill('5.00');
   await dialog.getByRole('button', { name: 'Create code' }).click();
@@ -65,7 +65,7 @@ async function refundPart(page: Page, url: string): Promise<void> {
     .getByRole('button', { name: /^Refund/ })
     .first()
     .click();
-  const dialog = page.getByRole('dialog');
+  const dialog = await openedDialog(page);
   await dialog.getByLabel(/^Amount/).fill('10.00');
   await dialog.getByLabel(/^Reason/).fill('Bought too much');
   await dialog.getByRole('button', { name: /^Refund/ }).click();
@@ -74,9 +74,14 @@ async function refundPart(page: Page, url: string): Promise<void> {
 
 async function downloadStatement(page: Page, url: string): Promise<void> {
   await page.goto(`${url}/billing/statements`);
-  const downloading = page.waitForEvent('download');
-  await page.getByRole('button', { name: /PDF/ }).first().click();
-  const file = await (await downloading).path();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page
+      .getByRole('button', { name: /as PDF$/ })
+      .first()
+      .click(),
+  ]);
+  const file = await download.path();
   assert.equal(readFileSync(file).subarray(0, 5).toString(), '%PDF-');
 }
 

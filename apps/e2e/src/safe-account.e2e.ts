@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { generateSync } from 'otplib';
 import type { Page } from 'playwright-core';
-import { type Journey, register, signIn } from './journey.ts';
+import { type Journey, openedDialog, register, signIn } from './journey.ts';
 
 const PASSWORD = 'three locks on one door';
 const USERNAME = `lise-${Date.now() % 1_000_000}`;
@@ -99,7 +99,7 @@ async function signOut(page: Page): Promise<void> {
 async function createKey(page: Page, url: string): Promise<string> {
   await page.goto(`${url}/account/api-keys`);
   await page.getByRole('button', { name: 'Create key' }).click();
-  const dialog = page.getByRole('dialog');
+  const dialog = await openedDialog(page);
   await dialog.getByLabel('What is it for?').fill('Nightly report');
   await dialog.getByRole('checkbox', { name: /read:user/ }).check();
   await dialog.getByRole('button', { name: 'Create key' }).click();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { type Journey, signIn } from './journey.ts';
+import { type Journey, openedDialog, signIn } from './journey.ts';
 
 const REASON = 'Ticket 12: the invoice of October.';
 
@@ -34,7 +34,7 @@ async function lookAt(page: Page, url: string, name: string): Promise<void> {
   await page.goto(`${url}/admin/users`);
   await page.getByRole('link', { name }).click();
   await page.getByRole('button', { name: 'Look as the customer' }).click();
-  const dialog = page.getByRole('dialog');
+  const dialog = await openedDialog(page);
   await dialog.getByLabel('Reason').fill(REASON);
   await dialog.getByRole('button', { name: 'Look as the customer' }).click();
   await page.waitForURL('**/overview');

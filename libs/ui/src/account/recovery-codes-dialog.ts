@@ -3,6 +3,7 @@ import { Clipboard } from '@angular/cdk/clipboard';
 import { MatButton } from '@angular/material/button';
 import { MAT_DIALOG_DATA, MatDialogActions, MatDialogContent, MatDialogRef, MatDialogTitle } from '@angular/material/dialog';
 
+import { saveAs } from '../file/save-as';
 import { Toasts } from '../toast/toasts';
 
 /** Recovery codes, shown this once: to be copied, kept as a file, or printed. Only the button closes it. */
@@ -85,11 +86,7 @@ export class RecoveryCodesDialog {
   }
 
   protected download(): void {
-    const link = this.document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([this.text()], { type: 'text/plain' }));
-    link.download = 'recovery-codes.txt';
-    link.click();
-    URL.revokeObjectURL(link.href);
+    saveAs(new Blob([this.text()], { type: 'text/plain' }), 'recovery-codes.txt');
   }
 
   protected print(): void {
