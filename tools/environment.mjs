@@ -43,6 +43,7 @@ export function sandboxEnvironment(databaseUrl) {
     SANDBOX_PAYPAL_WEBHOOK_URL: `http://127.0.0.1:${ports.product}/api/billing/paypal/webhook`,
     VIRTFUSION_API_URL: `${sandboxUrl}/virtfusion/api/v1`,
     VIRTFUSION_API_KEY: 'sandbox-virtfusion-token',
+    CONSOLE_NETWORKS: '127.0.0.0/8',
     PAYPAL_API_BASE: `${sandboxUrl}/paypal`,
     PAYPAL_CLIENT_ID: 'sandbox-paypal-client',
     PAYPAL_CLIENT_SECRET: 'sandbox-paypal-secret',

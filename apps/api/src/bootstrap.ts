@@ -16,6 +16,7 @@ import { answerHealthOnly } from './platform/http/health-only';
 import { rememberRequests } from './platform/access/request-context';
 import { sendSecurityHeaders } from './platform/http/headers';
 import { serveApiDocument } from './platform/http/openapi';
+import { routeUpgrades } from './platform/http/upgrades';
 import { validation } from './platform/http/validation';
 import { serveWebApps } from './platform/http/web-apps';
 import { logAnswers } from './platform/logging/access-log';
@@ -56,6 +57,7 @@ export async function configure(app: NestFastifyApplication): Promise<void> {
   serveApiDocument(app);
   await serveWebApps(fastify, env.WEB_ROOT, { brandCss: () => app.get(SettingsService).brandCss() });
   await app.init();
+  routeUpgrades(fastify);
   readJsonOnly(fastify);
 }
 

@@ -8,6 +8,7 @@ import { EmailVerificationSchema } from './verification/email-verification.entit
 
 export { AccountErasure } from './personal-data/account-erasure';
 export { type ErasureObstacle, PersonalData, type PersonalDataSource } from './personal-data/personal-data';
+export { isOwnOrigin } from './access/forgery';
 export { isStaff } from './access/roles';
 export { mayChangeStaff } from './access/staff-changes';
 export { StaffWhoMay } from './access/staff-who-may';

@@ -19,6 +19,7 @@ import { Migration20261125001800_gateways } from './Migration20261125001800_gate
 import { Migration20261125001900_prices_and_runs } from './Migration20261125001900_prices_and_runs';
 import { Migration20261125002000_documents } from './Migration20261125002000_documents';
 import { Migration20261125002100_credits } from './Migration20261125002100_credits';
+import { Migration20261128000100_consoles } from './Migration20261128000100_consoles';
 
 /** In order; a file that has landed is never edited. */
 export const migrations = [
@@ -43,4 +44,5 @@ export const migrations = [
   Migration20261125001900_prices_and_runs,
   Migration20261125002000_documents,
   Migration20261125002100_credits,
+  Migration20261128000100_consoles,
 ];

@@ -3,6 +3,7 @@ import { AuthModule } from '@api/auth';
 import { BillingModule } from '@api/billing';
 import { VirtfusionModule } from '@api/virtfusion';
 import { AdminServerController } from './admin-server.controller';
+import { consoleControllers, consoleProviders } from './console/providers';
 import {
   DebtFanOut,
   DeleteForDebtHandler,
@@ -32,8 +33,9 @@ import { KeyServerController } from './key-server.controller';
 /** Servers: ordering, building, power, deletion, and the read model of them all. */
 @Module({
   imports: [AuthModule, BillingModule, VirtfusionModule],
-  controllers: [KeyServerController, ServerController, AdminServerController],
+  controllers: [KeyServerController, ServerController, AdminServerController, ...consoleControllers],
   providers: [
+    ...consoleProviders,
     ActionWatcher,
     DebtFanOut,
     DebtHolds,

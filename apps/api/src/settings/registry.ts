@@ -47,6 +47,15 @@ export const SETTINGS = {
   'servers.hoursOfCreditToOrder': { schema: z.number().int().min(1).max(720), fallback: 1 },
   /** How long a deleted server can be brought back, in minutes. */
   'servers.deleteDelayMinutes': { schema: z.number().int().min(0).max(43_200), fallback: 60 },
+  /** Who may open consoles in the browser: nobody, staff, or customers and staff. */
+  'console.policy': {
+    schema: z.enum(['nobody', 'admins', 'owners']),
+    fallback: 'owners' as 'nobody' | 'admins' | 'owners',
+  },
+  /** A console in which nobody does anything for so long is closed. */
+  'console.idleMinutes': { schema: z.number().int().min(5).max(1_440), fallback: 240 },
+  /** However busy it is, a console is closed after so long. */
+  'console.longestMinutes': { schema: z.number().int().min(10).max(2_880), fallback: 720 },
   /** Who counts the hours: our own records, or VirtFusion's hourly self service. */
   'billing.meter': { schema: z.enum(['portal', 'virtfusion']), fallback: 'portal' as 'portal' | 'virtfusion' },
   /** Off: hours are charged when staff apply a run that they have seen. */

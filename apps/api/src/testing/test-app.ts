@@ -145,6 +145,7 @@ export function environmentFor({ url }: Pick<FreshDatabase, 'url'>, sandbox: San
     WEB_ROOT: 'dist/none',
     VIRTFUSION_API_URL: `${sandbox.virtfusion.url}/api/v1`,
     VIRTFUSION_API_KEY: sandbox.virtfusion.token,
+    CONSOLE_NETWORKS: '127.0.0.0/8',
     PAYPAL_API_BASE: sandbox.paypal.url,
     PAYPAL_CLIENT_ID: 'sandbox-paypal-client',
     PAYPAL_CLIENT_SECRET: 'sandbox-paypal-secret',

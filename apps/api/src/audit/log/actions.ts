@@ -110,6 +110,12 @@ export const ACTIONS = {
   'tax-rate.changed': 'Changed a tax rate',
   'transactions.exported': 'Exported transactions',
 
+  'console.opened': 'Opened a console',
+  'console.enabled': 'Turned a console on',
+  'console.disabled': 'Turned a console off',
+  'console.credentials-shown': 'Looked at the password of a console',
+  'console.shared': 'Shared a look at a console',
+  'console.share-ended': 'Ended a shared look at a console',
   'server.ordered': 'Ordered a server',
   'server.power': 'Switched a server',
   'server.password-reset': 'Reset the password of a server',

@@ -11,6 +11,11 @@ export function isFromBrowser({ headers }: FastifyRequest): boolean {
   return headers.origin !== undefined || headers['sec-fetch-site'] !== undefined;
 }
 
+/** True when a browser says that a page of ours opened the connection. WebSockets carry no anti-forgery token, so silence is a no. */
+export function isOwnOrigin(request: FastifyRequest, publicUrl: string): boolean {
+  return request.headers.origin !== undefined && !isForeignOrigin(request, publicUrl);
+}
+
 /** True when a browser says that another site's page made the request. */
 export function isForeignOrigin({ headers }: FastifyRequest, publicUrl: string): boolean {
   if (headers['sec-fetch-site'] === 'cross-site') return true;

@@ -9,6 +9,8 @@ export const PERMISSIONS = [
   'users.impersonate',
   'roles.write',
   'servers.read',
+  'servers.write',
+  'servers.console',
   'billing.read',
   'billing.write',
   'catalogue.read',

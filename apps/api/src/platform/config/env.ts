@@ -1,3 +1,4 @@
+import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 
 export const ROLES = ['web', 'worker', 'bot'] as const;
@@ -20,6 +21,8 @@ const base = (fallback: string) =>
     .url()
     .default(fallback)
     .transform(value => value.replace(/\/+$/, ''));
+/** Empty, or networks in CIDR form. */
+const isNetworkList = (value: string) => value === '' || value.split(',').every(network => ipaddr.isValidCIDR(network.trim()));
 /** An integration that is not configured stays empty; the product then says so instead of failing. */
 const optional = z
   .string()
@@ -54,6 +57,8 @@ export const envSchema = z
     FILES_DIR: z.string().default('.data/files'),
     VIRTFUSION_API_URL: base('http://127.0.0.1:4010/virtfusion/api/v1'),
     VIRTFUSION_API_KEY: optional,
+    CONSOLE_NETWORKS: optional.refine(isNetworkList, 'must be networks such as 10.0.0.0/8, separated by commas'),
+    CONSOLE_BYTES_PER_SECOND: z.coerce.number().int().min(0).max(10_000_000_000).default(33_554_432),
     PAYPAL_API_BASE: base('http://127.0.0.1:4010/paypal'),
     PAYPAL_MODE: z.enum(['sandbox', 'live']).default('sandbox'),
     PAYPAL_CLIENT_ID: optional,

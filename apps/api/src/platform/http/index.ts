@@ -21,3 +21,4 @@ export { Idempotent, idempotencyKeyOf } from './idempotency';
 export { IdempotentRequest } from './idempotency.entity';
 export { pageOf, PageQuery, type PageRequest, Pagination } from './page';
 export { IdParam, OneOfParam } from './params';
+export { type Upgrade, upgradeOf } from './upgrades';

@@ -19,6 +19,7 @@ export const EVENT_LABELS = {
   restart: 'Restart',
   poweroff: 'Force off',
   'password-reset': 'Password reset',
+  'console-opened': 'Console opened',
   'suspended-for-debt': 'Suspended because of a debt',
   'resumed-after-payment': 'Resumed after the debt was paid',
 } as const;
