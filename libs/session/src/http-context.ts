@@ -6,6 +6,14 @@ export const WITHOUT_REFRESH = new HttpContextToken<boolean>(() => false);
 /** A key that makes a repeated request count once. */
 export const IDEMPOTENCY_KEY = new HttpContextToken<string | undefined>(() => undefined);
 
+/** How long an answer may take, in milliseconds. */
+export const LONGEST_WAIT = new HttpContextToken<number>(() => 10_000);
+
+/** The context of a request whose work is known to take longer, such as a look at another machine. */
+export function patiently(milliseconds: number): HttpContext {
+  return new HttpContext().set(LONGEST_WAIT, milliseconds);
+}
+
 const SENDABLE = /^[\x21-\x7e]{1,200}$/;
 
 /**

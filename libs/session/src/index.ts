@@ -5,7 +5,7 @@ export { PagedList, pagedList, wholeList } from './paged-list';
 export { passwordCheck } from './password-check';
 export { guest, needs, notSuspended, safeNext, signedIn, staff, verified, withPermission, withSecondFactor } from './guards';
 export { HostSettings } from './host-settings';
-export { onceOnly } from './http-context';
+export { onceOnly, patiently } from './http-context';
 export { Live, type LiveEvents } from './live';
 export { type Problem, problemOf, refusalOf } from './problem';
 export { provideSession } from './provide-session';

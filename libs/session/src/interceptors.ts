@@ -2,14 +2,11 @@ import { HttpErrorResponse, type HttpInterceptorFn } from '@angular/common/http'
 import { inject } from '@angular/core';
 import { catchError, from, switchMap, throwError, timeout } from 'rxjs';
 
-import { IDEMPOTENCY_KEY, WITHOUT_REFRESH } from './http-context';
+import { IDEMPOTENCY_KEY, LONGEST_WAIT, WITHOUT_REFRESH } from './http-context';
 import { Refresher } from './refresher';
 
-/** The longest a page waits for an answer before it says so. */
-const LONGEST_WAIT_MS = 10_000;
-
-/** Gives up on an answer after ten seconds. */
-export const answersInTime: HttpInterceptorFn = (request, next) => next(request).pipe(timeout(LONGEST_WAIT_MS));
+/** Gives up on an answer after ten seconds, or after as long as the request itself allows. */
+export const answersInTime: HttpInterceptorFn = (request, next) => next(request).pipe(timeout(request.context.get(LONGEST_WAIT)));
 
 /** Carries the idempotency key of requests that have one. */
 export const sendsIdempotencyKey: HttpInterceptorFn = (request, next) => {

@@ -42,6 +42,12 @@ export const consoleRoutes: Routes = [
     loadComponent: () => import('../servers/servers-page').then(page => page.ServersPage),
   },
   {
+    path: 'servers/:id/console',
+    title: 'Console',
+    data: needs('servers.console'),
+    loadComponent: () => import('../servers/console/console-page').then(page => page.ConsolePage),
+  },
+  {
     path: 'servers/:id',
     title: 'Server',
     data: needs('servers.read'),

@@ -14,6 +14,8 @@ export const PERMISSION_WORDS: Readonly<Record<Permission, PermissionWords>> = {
   'users.impersonate': { label: 'Look as a customer', detail: 'The portal with a customer’s eyes; the customer sees it.' },
   'roles.write': { label: 'Change roles', detail: 'What roles may do, and who has which.' },
   'servers.read': { label: 'See servers', detail: 'Everybody’s servers and their state.' },
+  'servers.write': { label: 'Change servers', detail: 'Create, suspend, delete and resize everybody’s servers' },
+  'servers.console': { label: 'Open consoles', detail: 'See and type into the screen of everybody’s servers' },
   'billing.read': { label: 'See money', detail: 'Transactions, payments and what PayPal reports.' },
   'billing.write': { label: 'Handle payments', detail: 'Ask PayPal again about a payment.' },
   'catalogue.read': { label: 'See packages', detail: 'Packages and their prices.' },

@@ -1,12 +1,14 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, resource } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 
 import { Api, getServerForAdmin } from '@sky/api-client';
-import { Live, problemOf } from '@sky/session';
+import { Live, problemOf, Session } from '@sky/session';
 import {
   Age,
   Banner,
   Failure,
+  Icon,
   lastKnown,
   Moment,
   MoneyPipe,
@@ -28,6 +30,8 @@ const READ_EVERY_MS = 10_000;
     Age,
     Banner,
     Failure,
+    Icon,
+    MatButton,
     Moment,
     MoneyPipe,
     PageHeader,
@@ -54,6 +58,8 @@ export class ServerPage {
   readonly id = input.required<string>();
 
   private readonly api = inject(Api);
+  private readonly session = inject(Session);
+  protected readonly mayOpenConsole = computed(() => this.session.may('servers.console'));
   protected readonly parents = [{ label: 'Servers', link: '/servers' }];
   protected readonly resource = resource({
     params: () => Number(this.id()),

@@ -31,6 +31,18 @@ export const panelRoutes: Routes = [
     loadComponent: () => import('../servers/detail/server-page').then(page => page.ServerPage),
   },
   {
+    path: 'servers/:id/console',
+    canActivate: ACTIVE,
+    title: 'Console',
+    loadComponent: () => import('../servers/console/console-page').then(page => page.ConsolePage),
+  },
+  {
+    path: 'shared-console/:token',
+    canActivate: ACTIVE,
+    title: 'Shared console',
+    loadComponent: () => import('../servers/console/shared-console-page').then(page => page.SharedConsolePage),
+  },
+  {
     path: 'billing',
     loadComponent: () => import('../billing/billing-frame').then(page => page.BillingFrame),
     children: [

@@ -1,5 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, resource } from '@angular/core';
 import { MatButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
 
 import { Api, cancelServerDeletion, getServer, refreshServer } from '@sky/api-client';
 import { Live, problemOf } from '@sky/session';
@@ -8,6 +9,7 @@ import {
   Banner,
   durationInWords,
   Failure,
+  Icon,
   lastKnown,
   Now,
   PageHeader,
@@ -37,11 +39,13 @@ const CALMLY_MS = 10_000;
     Age,
     Banner,
     Failure,
+    Icon,
     LiveFigures,
     MatButton,
     PageHeader,
     Panel,
     PowerMenu,
+    RouterLink,
     ServerMenu,
     ServerSide,
     ServerStateLabel,
