@@ -28,6 +28,7 @@ module.exports = (displayName, rootDir, extra = {}) => ({
     '^@api/(.*)$': path.join(__dirname, '../../apps/api/src/$1'),
     '^@sky/integrations/(.*)$': path.join(__dirname, '../../libs/integrations/src/$1/index.ts'),
     '^@sky/passwords/common$': path.join(__dirname, '../../libs/passwords/src/common.ts'),
+    '^@sky/simulators/testing$': path.join(__dirname, '../../libs/simulators/src/testing/index.ts'),
     '^@sky/(money|brand|passwords|simulators)$': path.join(__dirname, '../../libs/$1/src/index.ts'),
   },
   testTimeout: 30_000,

@@ -14,6 +14,7 @@ const sandbox = await createSandbox({
   publicUrl: env['SANDBOX_PUBLIC_URL'] || undefined,
   stateFile: env['SANDBOX_STATE_FILE'] || undefined,
   buildSeconds: number('SANDBOX_BUILD_SECONDS', 6),
+  consoles: env['SANDBOX_CONSOLES'] !== 'false',
   virtfusionToken: env['VIRTFUSION_API_KEY'] || undefined,
   paypalClientId: env['PAYPAL_CLIENT_ID'] || undefined,
   paypalClientSecret: env['PAYPAL_CLIENT_SECRET'] || undefined,

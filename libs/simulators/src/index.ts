@@ -5,4 +5,5 @@ export type { Fault, FaultKind, FaultRequest } from './kit/faults';
 export type { JournalEntry, JournalQuestion } from './kit/journal';
 export { PayPalSimulator, type PayPalOptions } from './paypal';
 export { Smtp2goSimulator, type Mail } from './smtp2go';
+export type { ConsoleFault, ConsoleFaultKind, ConsoleReport } from './rfb';
 export { seedHostingCompany, VirtFusionSimulator, type VirtFusionOptions } from './virtfusion';

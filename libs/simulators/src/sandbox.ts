@@ -24,6 +24,8 @@ export interface SandboxOptions {
   readonly powerSeconds?: number;
   /** Without the hosting company VirtFusion starts empty. */
   readonly seed?: boolean;
+  /** Whether servers have a console that can be connected to; on unless switched off. */
+  readonly consoles?: boolean;
   readonly virtfusionToken?: string | undefined;
   readonly paypalClientId?: string | undefined;
   readonly paypalClientSecret?: string | undefined;
@@ -94,6 +96,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     simulators: [...services, control],
   });
   if (options.publicUrl !== undefined) for (const service of [...services, control]) service.servedAt(options.publicUrl);
+  await virtfusion.consoles?.follow();
   file?.write();
   const stop = async (): Promise<void> => {
     for (const service of services) await service.close();
@@ -118,8 +121,9 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
 
 function servicesOf(options: SandboxOptions, surroundings: ReturnType<typeof ownSurroundings>) {
   const { buildSeconds, powerSeconds, seed } = options;
+  const consoleHost = (options.consoles ?? true) ? (options.host ?? '127.0.0.1') : undefined;
   const virtfusion = new VirtFusionSimulator(
-    given({ token: options.virtfusionToken, buildSeconds, powerSeconds, seed }),
+    given({ token: options.virtfusionToken, buildSeconds, powerSeconds, seed, consoleHost }),
     surroundings,
   );
   const paypal = new PayPalSimulator(

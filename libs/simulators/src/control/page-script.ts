@@ -77,10 +77,25 @@ const showOrders = async () => {
     return [order.id, order.amount + ' ' + order.currency, order.status, order.capture ? '' : order.nextCapture, order.capture ? order.capture.id + ' ' + order.capture.status : '', group(acts)];
   }), 'No orders yet.');
 };
+const consoleWords = screen => {
+  if (!screen) return 'none';
+  const place = screen.port === null ? 'nobody asked yet' : screen.state + ', port ' + screen.port;
+  return place + (screen.connections ? ', ' + screen.connections + ' watching' : '') + (screen.fault.fault === 'none' ? '' : ', fault: ' + screen.fault.fault);
+};
+const showScreen = async server => {
+  const screen = await control('GET', '/rfb/servers/' + server.id);
+  byId('screen-title').textContent = 'Screen of ' + (server.hostname || server.name || server.id);
+  byId('screen-state').textContent = screen.host + ':' + screen.port + ' ' + screen.state + (screen.lines.length ? ', ' + screen.resolution.width + ' × ' + screen.resolution.height + ', ' + screen.keysReceived + ' keys received' : '');
+  byId('screen-text').textContent = screen.lines.length ? screen.lines.join('\\n') : 'The screen is dark.';
+  byId('screen-fault').value = screen.fault.fault;
+  byId('screen-dialog').dataset.server = server.id;
+  if (!byId('screen-dialog').open) byId('screen-dialog').showModal();
+};
 const showServers = async () => {
   const { data } = await control('GET', '/virtfusion/servers');
-  table('servers', 'Servers on the hypervisors', ['Id', 'Name', 'Owner', 'Plan', 'Place', 'System', 'Address', 'State', 'Power'], data.map(server => [String(server.id), server.name, server.owner,
-    server.plan, server.location, server.system, server.address, server.state + (server.suspended ? ', suspended' : '') + (server.deleteAt ? ', to be deleted' : ''), server.power]), 'No servers yet.');
+  table('servers', 'Servers on the hypervisors', ['Id', 'Name', 'Owner', 'Plan', 'Place', 'System', 'Address', 'State', 'Power', 'Console', 'Actions'], data.map(server => [String(server.id), server.name, server.owner,
+    server.plan, server.location, server.system, server.address, server.state + (server.suspended ? ', suspended' : '') + (server.deleteAt ? ', to be deleted' : ''), server.power,
+    consoleWords(server.console), server.console ? group([button('Look', 'screen of ' + (server.name || server.id), () => showScreen(server))]) : '']), 'No servers yet.');
 };
 const showFaults = async () => {
   const { data } = await control('GET', '/faults');
@@ -109,6 +124,8 @@ const refresh = async force => {
   } catch { isLost = true; byId('status').textContent = 'The sandbox does not answer.'; }
 };
 byId('mail-close').addEventListener('click', () => byId('mail-dialog').close());
+byId('screen-close').addEventListener('click', () => byId('screen-dialog').close());
+byId('screen-fault').addEventListener('change', () => attempt(() => control('POST', '/rfb/servers/' + byId('screen-dialog').dataset.server + '/fault', { fault: byId('screen-fault').value }), 'The console’s fault was changed.'));
 byId('mail-to').addEventListener('input', () => refresh(true));
 byId('journal-service').addEventListener('change', () => refresh(true));
 byId('clock-form').addEventListener('submit', event => { event.preventDefault(); attempt(() => control('POST', '/clock/advance', { hours: Number(byId('hours').value) }), 'The clock was moved.'); });

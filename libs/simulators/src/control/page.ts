@@ -1,3 +1,4 @@
+import { CONSOLE_FAULTS } from '../rfb';
 import { PAGE_SCRIPT } from './page-script';
 import { PAGE_STYLE } from './page-style';
 
@@ -35,7 +36,14 @@ export function controlPage(): string {
     </dialog>
   </section>
   <section aria-labelledby="paypal-title"><h2 id="paypal-title">PayPal orders</h2><div id="orders"></div></section>
-  <section aria-labelledby="servers-title"><h2 id="servers-title">Servers</h2><div id="servers"></div></section>
+  <section aria-labelledby="servers-title"><h2 id="servers-title">Servers</h2><div id="servers"></div>
+    <dialog id="screen-dialog" aria-labelledby="screen-title">
+      <div class="row"><h3 id="screen-title"></h3><button type="button" id="screen-close">Close</button></div>
+      <p id="screen-state"></p>
+      <pre id="screen-text" tabindex="0" aria-label="Text on the screen"></pre>
+      <label>Fault <select id="screen-fault">${CONSOLE_FAULTS.map(fault => `<option>${fault}</option>`).join('')}</select></label>
+    </dialog>
+  </section>
   <section aria-labelledby="faults-title">
     <h2 id="faults-title">Faults</h2>
     <form id="fault-form" class="row">

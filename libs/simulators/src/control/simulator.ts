@@ -7,6 +7,7 @@ import { faultRequest } from './fault-request';
 import { controlPage } from './page';
 import { servePayPalControl } from './paypal-control';
 import { badRequest, found } from './replies';
+import { serveRfbControl } from './rfb-control';
 import { serveVirtFusionControl } from './virtfusion-control';
 
 /** What the control surface acts on. */
@@ -32,6 +33,7 @@ export class ControlSimulator extends Simulator {
     this.mount();
     servePayPalControl(this.routes, controlled.paypal);
     serveVirtFusionControl(this.routes, controlled.virtfusion);
+    serveRfbControl(this.routes, controlled.virtfusion);
   }
 
   snapshot(): unknown {

@@ -14,6 +14,7 @@ export function serveVirtFusionControl(routes: Routes, virtfusion: VirtFusionSim
         address: server.interfaces.primary.ipv4[0]?.address ?? null,
         deleteAt: server.deleteAt === null ? null : new Date(server.deleteAt).toISOString(),
         ...virtfusion.namesOf(server),
+        console: virtfusion.consoles?.brief(server) ?? null,
       })),
     ),
   );

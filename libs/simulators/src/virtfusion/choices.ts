@@ -26,6 +26,10 @@ export const CHOICES = {
   currencyPerToken: 0.01,
   /** Seconds that login tokens live; this one is documented. */
   loginTokenSeconds: 60,
+  /** `enabled` in answers about a console, whatever was sent: 7.0 does so. */
+  vncEnabledReply: false,
+  /** A console that nobody ever switched is open. */
+  vncIsOpenAtFirst: true,
   /** Class and action of the queue's jobs other than a build's. */
   jobNamespace: 'App\\Jobs\\Server\\KVM\\',
 } as const;

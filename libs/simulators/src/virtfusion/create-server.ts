@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { takeIpv4 } from './addresses';
+import { CHOICES } from './choices';
 import { startMetering } from './metering';
 import { placeServer } from './placement';
 import { invalid } from './replies';
@@ -85,7 +86,10 @@ export function draftServer(world: World, { packageId, ownerId, groupId, overrid
     cpuThrottle: 0,
     customXml: emptyCustomXml(),
     interfaces: { primary, secondary: cardOf(world, 'eth1', 'private', {}) },
-    vnc: { enabled: false, port: 5900 + (world.servers.size % 4000), password: randomWord(8), token: randomUUID() },
+    vnc: {
+      ...{ enabled: false, isClosed: !CHOICES.vncIsOpenAtFirst, port: 5900 + (world.servers.size % 4000) },
+      ...{ password: randomWord(8), token: randomUUID() },
+    },
     trafficBlocks: [],
     trafficBytes: {},
     trafficCountedTo: now,

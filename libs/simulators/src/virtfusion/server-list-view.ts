@@ -2,6 +2,7 @@ import { clientInterfaceView } from './interface-view';
 import { COMMISSION_STATUS, type ServerRow } from './server-model';
 import { SCREEN } from './server-view';
 import { modelTime } from './timestamps';
+import { consoleAddress } from './vnc-view';
 import type { World } from './world';
 
 /** A row of `GET /servers`. */
@@ -26,7 +27,6 @@ export function serverListView(server: ServerRow): Record<string, unknown> {
 export function clientServerView(world: World, server: ServerRow): Record<string, unknown> {
   const { id, ownerId, hypervisorId, name, hostname, uuid, state, suspended, buildFailed } = server;
   const { memory, storage, traffic, cpuCores } = server.resources;
-  const hypervisor = world.hypervisors.get(hypervisorId);
   const isBuilding = state === 'queued' || state === 'building';
   return {
     ...{ id, ownerId, hypervisorId, name, hostname, commissionStatus: COMMISSION_STATUS[state], uuid, state },
@@ -36,9 +36,8 @@ export function clientServerView(world: World, server: ServerRow): Record<string
     server_info: { show: false, icon: null, name: null, label: null },
     vnc: {
       expose_details: false,
-      ip: hypervisor?.ip ?? null,
+      ...consoleAddress(world, server),
       hostname: null,
-      port: server.vnc.port,
       enabled: server.vnc.enabled ? 1 : 0,
     },
     resources: { memory, storage, traffic, cpuCores, cpu_model: null },

@@ -88,7 +88,8 @@ export interface ServerRow {
   cpuThrottle: number;
   customXml: Record<(typeof CUSTOM_XML_PARTS)[number], CustomXmlPart>;
   interfaces: { primary: InterfaceRow; secondary: InterfaceRow };
-  vnc: { enabled: boolean; port: number; password: string; token: string };
+  /** `port` is the hypervisor's, `consolePort` the one that the sandbox listens on; `isClosed` after somebody disabled it. */
+  vnc: { enabled: boolean; port: number; password: string; token: string; consolePort?: number; isClosed?: boolean };
   trafficBlocks: TrafficBlockRow[];
   /** Bytes by period, counted from the one the server was created in. */
   trafficBytes: Record<string, { rx: number; tx: number }>;
@@ -98,6 +99,8 @@ export interface ServerRow {
   isDeleting: boolean;
   taskFinishedAt: Moment | null;
   built: Moment | null;
+  /** When its power last came on; states written before there were consoles have none. */
+  bootedAt?: Moment;
   readonly created: Moment;
   updated: Moment;
 }

@@ -8,6 +8,7 @@ import { settingsView } from './settings-view';
 import { microTime, modelTime, plainTime } from './timestamps';
 import { trafficPeriodAt } from './traffic-meter';
 import { ownerView, serverSshKeyView } from './user-view';
+import { consoleAddress } from './vnc-view';
 import { isBusy } from './work';
 import type { World } from './world';
 
@@ -29,7 +30,7 @@ export function serverView(world: World, server: ServerRow): Record<string, unkn
     qemuAgent: { os: { screen: SCREEN } },
     media: { isoMounted: false, isoType: 'local', isoName: '', isoFilename: '', isoUrl: '', isoDownload: false },
     backupPlan: backupPlanView(server),
-    vnc: { ip: hypervisor?.ip ?? null, port: server.vnc.port, enabled: server.vnc.enabled },
+    vnc: { ...consoleAddress(world, server), enabled: server.vnc.enabled },
     network: {
       interfaces: [interfaceView(world, server, server.interfaces.primary, 1)],
       secondaryInterfaces: [interfaceView(world, server, server.interfaces.secondary, 2)],

@@ -2,11 +2,13 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { Refused, type Call, type Reply } from '../kit/call';
 import { PrefixedRoutes } from '../kit/prefixed-routes';
 import { ownSurroundings, Simulator, type Surroundings } from '../kit/simulator';
+import type { ConsoleFault } from '../rfb';
 import { serveBuild } from './build-routes';
 import { serveCatalogue } from './catalogue-routes';
 import { CHOICES } from './choices';
 import { serveCompute } from './compute-routes';
 import { serveConnectivity } from './connectivity-routes';
+import { Consoles, type ConsoleLine } from './consoles';
 import { serveCredit } from './credit-routes';
 import { Logins } from './login-routes';
 import { serveMedia } from './media-routes';
@@ -30,6 +32,8 @@ import { settle } from './work';
 import { World, type Pace } from './world';
 
 const API = '/api/v1';
+/** Answers to these say where a server's console is. */
+const SAYS_CONSOLE = /^\/api\/v1\/servers\/([1-9][0-9]*)(?:\/vnc)?$/;
 
 /** How a simulated panel is set up. */
 export interface VirtFusionOptions {
@@ -38,6 +42,8 @@ export interface VirtFusionOptions {
   readonly powerSeconds?: number;
   /** Without it the panel starts empty. */
   readonly seed?: boolean;
+  /** The address on which the servers' consoles listen; without one they have none. */
+  readonly consoleHost?: string;
 }
 
 /** VirtFusion's control server: the documented Global API below `/api/v1`, and the page that single sign-on leads to. */
@@ -45,6 +51,8 @@ export class VirtFusionSimulator extends Simulator {
   readonly name = 'virtfusion';
   readonly prefix = '/virtfusion';
   readonly token: string;
+  /** The servers' screens; undefined when the panel has none. */
+  readonly consoles: Consoles | undefined;
   private readonly world: World;
   private readonly isSeeded: boolean;
 
@@ -53,6 +61,8 @@ export class VirtFusionSimulator extends Simulator {
     this.token = options.token ?? 'sandbox-virtfusion-token';
     this.isSeeded = options.seed ?? true;
     this.world = new World(surroundings.clock, paceOf(options));
+    const { consoleHost } = options;
+    this.consoles = consoleHost === undefined ? undefined : new Consoles(this.world, consoleHost, () => this.changed());
     const logins = new Logins(this.world);
     this.mountApi(logins);
     this.routes.on('GET', '/token_authenticate', call => logins.enter(call));
@@ -68,9 +78,19 @@ export class VirtFusionSimulator extends Simulator {
       .map(route => route.replace(` ${API}`, ' '));
   }
 
-  override answer(call: Call): Promise<{ reply: Reply; known: boolean }> {
+  override async answer(call: Call): Promise<{ reply: Reply; known: boolean }> {
     settle(this.world);
-    return super.answer(call);
+    const { consoles } = this;
+    if (!consoles) return super.answer(call);
+    const serverId = SAYS_CONSOLE.exec(call.path)?.[1];
+    if (serverId !== undefined) await consoles.locate(Number(serverId));
+    const answer = await super.answer(call);
+    await consoles.follow();
+    return answer;
+  }
+
+  override async close(): Promise<void> {
+    await this.consoles?.close();
   }
 
   /** The rows of servers as they are at this moment. */
@@ -123,6 +143,21 @@ export class VirtFusionSimulator extends Simulator {
     return server !== undefined;
   }
 
+  /** A server's console: its port, what is on the screen, who is connected. Undefined without such a server, or without consoles. */
+  async console(serverId: number): Promise<ConsoleLine | undefined> {
+    const { consoles } = this;
+    const server = this.servers().find(({ id }) => id === serverId);
+    if (!consoles || !server) return undefined;
+    await consoles.locate(serverId);
+    return consoles.report(server);
+  }
+
+  /** Makes something go wrong at a server's console until the fault is `none`; answers whether there is such a console. */
+  async failConsole(serverId: number, fault: ConsoleFault): Promise<boolean> {
+    settle(this.world);
+    return (await this.consoles?.setFault(serverId, fault)) ?? false;
+  }
+
   /** The next queue item of this action, such as `build_server` or `boot_server`, will end as failed. */
   failNext(action: string): void {
     this.world.doomed.push(action);
@@ -141,9 +176,13 @@ export class VirtFusionSimulator extends Simulator {
 
   restore(state: unknown): void {
     this.world.restore(state);
+    this.consoles?.forget();
+    void this.consoles?.follow();
   }
 
   reset(): void {
+    this.consoles?.forget();
+    this.consoles?.clearFaults();
     this.world.clear();
     if (this.isSeeded) seedHostingCompany(this.world);
   }

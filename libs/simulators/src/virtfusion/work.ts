@@ -104,11 +104,14 @@ function finish(world: World, server: ServerRow, item: QueueRow, at: Moment): vo
       server.buildFailed = false;
       server.built = at;
       server.power = 'running';
+      server.bootedAt = at;
       if (server.wantsIpv6) giveIpv6(world, server);
       return;
     case 'boot_server':
     case 'restart_server':
     case 'unsuspend_server':
+      // A machine that runs is not booted again, unless that is what was asked for.
+      if (server.power === 'stopped' || item.action === 'restart_server') server.bootedAt = at;
       server.power = 'running';
       return;
     case 'shutdown_server':

@@ -46,6 +46,8 @@ export class World {
   private readonly serials = new Table<{ readonly id: number }>();
   /** Actions whose next queue item will fail. */
   readonly doomed: string[] = [];
+  /** Where consoles are reached; null when nothing listens, and each is said to be on its hypervisor. */
+  consoleIp: string | null = null;
   private unfinished: Set<number> | undefined;
 
   constructor(

@@ -1,0 +1,3 @@
+export { MachineConsole, type ConsoleOptions, type ConsoleReport } from './console';
+export { CONSOLE_FAULTS, type ConsoleFault, type ConsoleFaultKind } from './faults';
+export type { Machine } from './guest/machine';
