@@ -43,6 +43,6 @@ import { Signals } from './signals/signals';
     Verifier,
     VerifyHandler,
   ],
-  exports: [AuditLog, BlockList, RateLimitTally, Sealer, SecurityEvents, SettingHistory, Verifier],
+  exports: [AuditLog, AuditReader, BlockList, RateLimitTally, Sealer, SecurityEvents, SettingHistory, Verifier],
 })
 export class AuditModule {}

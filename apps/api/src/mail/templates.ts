@@ -21,6 +21,7 @@ export interface MailTemplates {
   'credit-changed': { fullName: string; amount: string; balance: string; reason: string; link: string };
   'server-ready': { fullName: string; serverName: string; address: string; link: string };
   'server-failed': { fullName: string; serverName: string; reason: string; refund: string; link: string };
+  'traffic-alert': { fullName: string; serverName: string; percent: number; limit: string; endsAt: string; link: string };
   'credit-runs-low': { fullName: string; balance: string; runsOutAt: string; link: string };
   'debt-notice': { fullName: string; subject: string; amount: string; what: string; link: string };
   'price-change': { fullName: string; servers: string; effectiveAt: string; link: string };
@@ -200,6 +201,15 @@ const LETTERS: { [Template in MailTemplate]: (values: MailTemplates[Template], c
       `We returned ${refund} to your credit.`,
     ],
     button: { label: 'See your servers', link },
+  }),
+  'traffic-alert': ({ fullName, serverName, percent, limit, endsAt, link }) => ({
+    subject: `${serverName} has used ${percent}% of its traffic`,
+    paragraphs: [
+      `Hello ${fullName},`,
+      `Your server ${serverName} has used ${percent}% of the ${limit} that it has until ${endsAt}.`,
+      'Beyond the limit the host may slow it down until then.',
+    ],
+    button: { label: 'See the traffic', link },
   }),
   'credit-runs-low': ({ fullName, balance, runsOutAt, link }) => ({
     subject: `Your credit lasts until ${runsOutAt}`,

@@ -7,7 +7,6 @@ import {
   Idempotent,
   idempotencyKeyOf,
   IdParam,
-  Jobs,
   NotFoundError,
   OneOfParam,
   pageOf,
@@ -15,6 +14,7 @@ import {
   type Principal,
 } from '@api/platform';
 import { DeletionService } from './deletion/deletion.service';
+import { ObservationPace } from './observing/pace';
 import { OrderOptions } from './orders/order-options';
 import { OrderOptionsDto, OrderOptionsQuery, OrderServerDto } from './orders/order.dto';
 import { OrderService } from './orders/order.service';
@@ -45,7 +45,7 @@ export class ServerController {
     private readonly powers: PowerService,
     private readonly passwords: PasswordService,
     private readonly deletion: DeletionService,
-    private readonly jobs: Jobs,
+    private readonly pace: ObservationPace,
   ) {}
 
   /** Tells what can be chosen when ordering a package. */
@@ -91,7 +91,7 @@ export class ServerController {
   @Allow('verified')
   async refreshServer(@CurrentUser() { userId }: Principal, @Param('id', IdParam) id: number): Promise<void> {
     await this.finder.own(userId, id);
-    await this.jobs.add('server.observe', { serverId: id }, { singletonKey: String(id) });
+    await this.pace.viewed([id]);
   }
 
   /** Starts, shuts down, restarts or forces off. */

@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
+import type { NetworkInterface, ServerDisk } from '@sky/integrations/virtfusion';
 import { ConflictError } from '@api/platform';
 
 export const SERVER_STATES = [
@@ -51,6 +52,25 @@ export const ServerSchema = defineEntity({
     cpuPercent: p.float().nullable(),
     memoryUsedMb: p.integer().nullable(),
     failureReason: p.string().nullable(),
+    /** Network cards with their addresses, and disks, as VirtFusion told them last. */
+    interfaces: p.json().$type<readonly NetworkInterface[]>(),
+    disks: p.json().$type<readonly ServerDisk[]>(),
+    hypervisorName: p.string().nullable(),
+    /** The guest's own name for its system. */
+    guestSystem: p.string().nullable(),
+    /** VirtFusion's mark of the last change; a list that shows another one is a reason to look. */
+    upstreamUpdatedAt: p.datetime().nullable(),
+    /** When somebody last looked at its page. */
+    viewedAt: p.datetime().nullable(),
+    /** Since when VirtFusion no longer lists it. */
+    missingSince: p.datetime().nullable(),
+    trafficReadAt: p.datetime().nullable(),
+    /** What its owner writes on it. */
+    notes: p.string(),
+    tags: p.array(),
+    isFavourite: p.boolean(),
+    /** What we told VirtFusion last; null: nobody switched it here. */
+    vncEnabled: p.boolean().nullable(),
     /** When VirtFusion last told us about it. */
     observedAt: p.datetime().nullable(),
     deleteAt: p.datetime().nullable(),
@@ -95,6 +115,18 @@ export class Server extends ServerSchema.class {
       cpuPercent: null,
       memoryUsedMb: null,
       failureReason: null,
+      interfaces: [],
+      disks: [],
+      hypervisorName: null,
+      guestSystem: null,
+      upstreamUpdatedAt: null,
+      viewedAt: null,
+      missingSince: null,
+      trafficReadAt: null,
+      notes: '',
+      tags: [],
+      isFavourite: false,
+      vncEnabled: null,
       observedAt: null,
       deleteAt: null,
       stateBeforeDeletion: null,

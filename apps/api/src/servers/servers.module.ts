@@ -14,7 +14,12 @@ import {
 import { DebtHolds } from './debt/debt-holds';
 import { FollowDebt } from './debt/follow-debt';
 import { DeletionService, RemoveDueHandler, RemoveHandler } from './deletion/deletion.service';
-import { ObserveHandler, Observer, ObserveStaleHandler } from './observing/observer';
+import { HistoryController } from './history/history.controller';
+import { ForgetOldSamplesHandler, Samples } from './history/samples';
+import { ServerLog } from './log/server-log';
+import { ObserveHandler, Observer, ObserveWatchedHandler } from './observing/observer';
+import { ObservationPace } from './observing/pace';
+import { ServerSweep, SweepHandler } from './observing/sweep';
 import { OrderOptions } from './orders/order-options';
 import { OrderService } from './orders/order.service';
 import { ServerData } from './personal-data';
@@ -28,12 +33,13 @@ import { ServerFinder } from './reading/server-finder';
 import { ServerReader } from './reading/server-reader';
 import { ServerController } from './server.controller';
 import { Timeline } from './timeline/timeline';
+import { ReadTrafficHandler, Traffic } from './traffic/traffic';
 import { KeyServerController } from './key-server.controller';
 
 /** Servers: ordering, building, power, deletion, and the read model of them all. */
 @Module({
   imports: [AuthModule, BillingModule, VirtfusionModule],
-  controllers: [KeyServerController, ServerController, AdminServerController, ...consoleControllers],
+  controllers: [KeyServerController, HistoryController, ServerController, AdminServerController, ...consoleControllers],
   providers: [
     ...consoleProviders,
     ActionWatcher,
@@ -47,7 +53,14 @@ import { KeyServerController } from './key-server.controller';
     SuspendForDebtHandler,
     ObserveHandler,
     Observer,
-    ObserveStaleHandler,
+    ForgetOldSamplesHandler,
+    ObservationPace,
+    ObserveWatchedHandler,
+    ReadTrafficHandler,
+    Samples,
+    ServerSweep,
+    SweepHandler,
+    Traffic,
     OrderOptions,
     OrderService,
     Outcome,
@@ -59,6 +72,7 @@ import { KeyServerController } from './key-server.controller';
     RemoveHandler,
     ServerData,
     ServerFinder,
+    ServerLog,
     ServerReader,
     Timeline,
   ],

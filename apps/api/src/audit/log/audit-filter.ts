@@ -17,6 +17,8 @@ export interface AuditFilter {
   readonly to?: Date;
   /** A request id, a target's id, a person's name or address, or words of the details. */
   readonly text?: string;
+  /** What was acted on. */
+  readonly target?: { readonly kind: string; readonly id: string };
   /** Only these beginnings of actions. */
   readonly groups?: readonly string[];
   /** Not these actions. */
@@ -33,6 +35,7 @@ export function whereOf({
   from,
   to,
   text,
+  target,
   ...groups
 }: AuditFilter): RawBuilder<unknown> {
   const conditions = [
@@ -45,6 +48,7 @@ export function whereOf({
     ...(from === undefined ? [] : [sql`e.occurred_at >= ${from}`]),
     ...(to === undefined ? [] : [sql`e.occurred_at < ${to}`]),
     ...(text === undefined ? [] : [mentions(text)]),
+    ...(target === undefined ? [] : [sql`e.target_id = ${target.id} and e.target_kind = ${target.kind}`]),
     ...(groups.groups === undefined ? [] : [sql`split_part(e.action, '.', 1) in (${sql.join(groups.groups)})`]),
     ...(groups.except === undefined ? [] : [sql`e.action not in (${sql.join(groups.except)})`]),
   ];

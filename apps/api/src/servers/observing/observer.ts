@@ -4,13 +4,13 @@ import { Cron, CronExpression } from '@nestjs/schedule';
 import { UpstreamError, UpstreamNotFound } from '@sky/integrations/upstream';
 import { VirtFusion, type VirtFusionServer } from '@sky/integrations/virtfusion';
 import { HandlesJob, type JobHandler, Jobs, type JobTopics } from '@api/platform';
+import { Samples } from '../history/samples';
 import { Server } from '../server.entity';
 import { Timeline } from '../timeline/timeline';
 import { applyObservation } from './apply-observation';
+import { ObservationPace } from './pace';
 
 const TIMEOUT_MS = 5_000;
-const STALE_AFTER_SECONDS = 60;
-const AT_A_TIME = 40;
 
 /** Keeps the read model of servers fresh: when a page asks, and by turns. */
 @Injectable()
@@ -19,6 +19,7 @@ export class Observer {
     private readonly em: EntityManager,
     private readonly virtfusion: VirtFusion,
     private readonly timeline: Timeline,
+    private readonly samples: Samples,
   ) {}
 
   /** Asks VirtFusion about one server; when it does not answer, the last known state stays, with its age. */
@@ -31,20 +32,10 @@ export class Observer {
       const held = await em.findOneOrFail(Server, { id: serverId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
       if (held.deletedAt !== null) return;
       const isChanged = seen === 'gone' ? this.lose(held) : applyObservation(held, seen);
+      if (seen !== 'gone') await this.samples.keep(held.id, seen);
       await em.flush();
       if (isChanged) await this.timeline.tell(held);
     });
-  }
-
-  /** The servers that were asked about longest ago. */
-  async stale(): Promise<number[]> {
-    const rows = await this.em.execute<{ id: number }[]>(
-      `select id from servers where upstream_id is not null and deleted_at is null and step = 'done'
-         and (observed_at is null or observed_at < now() - make_interval(secs => ?))
-       order by observed_at nulls first limit ?`,
-      [STALE_AFTER_SECONDS, AT_A_TIME],
-    );
-    return rows.map(({ id }) => id);
   }
 
   private async ask(upstreamId: number): Promise<VirtFusionServer | 'gone' | null> {
@@ -59,8 +50,9 @@ export class Observer {
 
   /** VirtFusion no longer has it. Nothing is deleted or paid back by itself: two reasons must agree before a server goes. */
   private lose(server: Server): boolean {
-    const isNews = server.failureReason === null;
+    const isNews = server.missingSince === null;
     Object.assign(server, { state: server.state === 'deleting' ? 'deleting' : 'unknown', observedAt: new Date() });
+    server.missingSince ??= new Date();
     server.failureReason = 'VirtFusion no longer lists this server.';
     return isNews;
   }
@@ -77,21 +69,21 @@ export class ObserveHandler implements JobHandler<'server.observe'> {
   }
 }
 
-/** A round over the servers nobody looked at for a while. */
+/** A round over the servers that people watch. */
 @Injectable()
-@HandlesJob({ topic: 'servers.observe-stale', retryLimit: 1 })
-export class ObserveStaleHandler implements JobHandler<'servers.observe-stale'> {
+@HandlesJob({ topic: 'servers.observe-watched', retryLimit: 1 })
+export class ObserveWatchedHandler implements JobHandler<'servers.observe-watched'> {
   constructor(
-    private readonly observer: Observer,
+    private readonly pace: ObservationPace,
     private readonly jobs: Jobs,
   ) {}
 
-  @Cron(CronExpression.EVERY_30_SECONDS, { name: 'observe-stale-servers' })
+  @Cron(CronExpression.EVERY_30_SECONDS, { name: 'observe-watched-servers' })
   async enqueue(): Promise<void> {
-    await this.jobs.add('servers.observe-stale', {}, { singletonKey: 'round' });
+    await this.jobs.add('servers.observe-watched', {}, { singletonKey: 'round' });
   }
 
-  async handle(): Promise<void> {
-    for (const serverId of await this.observer.stale()) await this.observer.observe(serverId);
+  handle(): Promise<void> {
+    return this.pace.watched();
   }
 }

@@ -8,8 +8,8 @@ declare module '@api/platform/jobs/topics' {
     'server.watch-action': { actionId: number };
     /** Ask VirtFusion how a server is. */
     'server.observe': { serverId: number };
-    /** Ask about the servers that nobody asked about for a while. */
-    'servers.observe-stale': Record<string, never>;
+    /** Ask about the servers that people watch. */
+    'servers.observe-watched': Record<string, never>;
     /** Remove the servers whose time to be brought back is over. */
     'servers.remove-due': Record<string, never>;
   }

@@ -17,6 +17,12 @@ export class ServerFinder {
     return server;
   }
 
+  /** Which of these are this customer's. */
+  async those(userId: number, serverIds: readonly number[]): Promise<number[]> {
+    const found = await this.em.fork().find(Server, { id: { $in: [...serverIds] }, userId, deletedAt: null }, { fields: ['id'] });
+    return found.map(({ id }) => id);
+  }
+
   /** The same, refused unless it can be controlled now. */
   async ready(userId: number, serverId: number): Promise<ReadyServer> {
     const server = await this.own(userId, serverId);
