@@ -65,5 +65,3 @@ export * from './time/words';
 export { ToastOutlet } from './toast/toast-outlet';
 export { type Toast, Toasts } from './toast/toasts';
 export { type Manner, Viewer } from './viewer/viewer';
-export { ConsoleStage } from './console/console-stage';
-export { type ConsoleRemedy, type ConsoleWay } from './console/console-way';

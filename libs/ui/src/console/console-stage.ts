@@ -7,12 +7,12 @@ import {
   effect,
   ElementRef,
   inject,
+  Injector,
   input,
   signal,
   viewChild,
 } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { MatDialog } from '@angular/material/dialog';
 
 import { saveAs } from '../file/save-as';
 import { Icon } from '../icon/icon';
@@ -52,7 +52,7 @@ export class ConsoleStage {
   readonly remedies = input<readonly ConsoleRemedy[]>([]);
 
   private readonly document = inject(DOCUMENT);
-  private readonly dialogs = inject(MatDialog);
+  private readonly injector = inject(Injector);
   private readonly now = inject(Now);
   private readonly screen = viewChild(RfbScreen);
   private readonly stage = viewChild.required<ElementRef<HTMLElement>>('stage');
@@ -119,11 +119,9 @@ export class ConsoleStage {
   }
 
   protected async paste(): Promise<void> {
-    const { PasteDialog } = await import('./paste-dialog');
-    this.dialogs
-      .open<unknown, KeyboardName, Paste>(PasteDialog, { data: this.keyboard, width: '560px' })
-      .afterClosed()
-      .subscribe(paste => void (paste && this.type(paste)));
+    const { openPasteDialog } = await import('./open-paste-dialog');
+    const paste = await openPasteDialog(this.injector, this.keyboard);
+    if (paste) await this.type(paste);
   }
 
   protected ctrlAltDel(): void {

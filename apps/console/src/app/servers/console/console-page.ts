@@ -4,7 +4,8 @@ import { RouterLink } from '@angular/router';
 
 import { Api, enableConsoleForAdmin, openConsoleForAdmin } from '@sky/api-client';
 import { patiently, problemOf } from '@sky/session';
-import { type ConsoleRemedy, ConsoleStage, PageTrail, Toasts } from '@sky/ui';
+import { PageTrail, Toasts } from '@sky/ui';
+import { type ConsoleRemedy, ConsoleStage } from '@sky/ui/console';
 
 const LONGEST_CHECKS_MS = 30_000;
 

@@ -2,7 +2,8 @@ import { ChangeDetectionStrategy, Component, computed, inject, input, signal } f
 
 import { Api, openSharedConsole } from '@sky/api-client';
 import { patiently, problemOf } from '@sky/session';
-import { ConsoleStage, PageTrail } from '@sky/ui';
+import { PageTrail } from '@sky/ui';
+import { ConsoleStage } from '@sky/ui/console';
 
 const LONGEST_CHECKS_MS = 30_000;
 
