@@ -24,7 +24,11 @@ export class Viewer {
     });
     const viewer = new Viewer(socket);
     return new Promise((resolve, reject) => {
-      socket.once('open', () => resolve(viewer));
+      // The page measures from the first moment, before anything else is said.
+      socket.once('open', () => {
+        socket.send('ping 1');
+        resolve(viewer);
+      });
       socket.once('unexpected-response', (_request, response) => reject(new Error(`refused with ${response.statusCode}`)));
       socket.once('error', reject);
     });

@@ -1,4 +1,5 @@
 import {
+  afterNextRender,
   ChangeDetectionStrategy,
   Component,
   computed,
@@ -22,7 +23,7 @@ import type { ConsoleRemedy, ConsoleTrouble, ConsoleWay } from './console-way';
 import { type BarStroke, KeyBar } from './key-bar';
 import { PreflightList } from './preflight-list';
 import { RfbScreen } from './rfb-screen';
-import type { KeyboardName } from './strokes';
+import { type KeyboardName, strokesFor } from './strokes';
 import type { Paste } from './paste-dialog';
 
 const SPEAKING: Readonly<Record<string, string>> = {
@@ -93,6 +94,10 @@ export class ConsoleStage {
 
   constructor() {
     effect(() => void this.connection().start());
+    // The screen takes the keyboard when it can be seen; what is hidden cannot have the focus.
+    effect(() => {
+      if (this.isConnected()) afterNextRender(() => this.screen()?.focus(), { injector: this.injector });
+    });
     inject(DestroyRef).onDestroy(() => this.connection().destroy());
   }
 
@@ -116,6 +121,10 @@ export class ConsoleStage {
 
   protected press({ keysym, code, held }: BarStroke): void {
     this.screen()?.press(keysym, code, held);
+  }
+
+  protected typed(text: string): void {
+    void this.screen()?.type(strokesFor(text, this.keyboard).strokes);
   }
 
   protected async paste(): Promise<void> {

@@ -24,6 +24,12 @@ const KEYS: readonly BarKey[] = [
   { label: 'F12', name: 'F12', keysym: 0xffc9, code: 'F12' },
 ];
 
+/** What a field does not tell as text. */
+const SPECIAL: Readonly<Record<string, BarKey>> = {
+  Enter: { label: 'Enter', name: 'Enter', keysym: 0xff0d, code: 'Enter' },
+  Backspace: { label: '⌫', name: 'Backspace', keysym: 0xff08, code: 'Backspace' },
+};
+
 /** A key with what is held with it. */
 export interface BarStroke {
   readonly keysym: number;
@@ -31,13 +37,24 @@ export interface BarStroke {
   readonly held: readonly { keysym: number; code: string }[];
 }
 
-/** Keys that phones do not have. Ctrl and Alt stay down for the next key. Below them, a line that opens the phone's own keyboard. */
+/** Keys that phones do not have. Ctrl and Alt stay down for the next key. The field beside them opens the phone's own keyboard. */
 @Component({
   selector: 'ui-key-bar',
   imports: [MatButton],
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { role: 'toolbar', 'aria-label': 'Keys' },
   template: `
+    <input
+      class="input"
+      aria-label="Type into the console"
+      placeholder="Type here"
+      autocapitalize="off"
+      autocomplete="off"
+      autocorrect="off"
+      spellcheck="false"
+      (input)="write($event)"
+      (keydown)="special($event)"
+    />
     @for (key of modifiers; track key.code) {
       <button
         matButton="outlined"
@@ -61,6 +78,10 @@ export interface BarStroke {
       padding: 6px 12px;
       border-top: 1px solid var(--mat-sys-outline-variant);
     }
+    input {
+      flex: 1 0 96px;
+      min-width: 96px;
+    }
     button {
       min-width: 44px;
       flex: none;
@@ -72,6 +93,8 @@ export interface BarStroke {
 })
 export class KeyBar {
   readonly pressed = output<BarStroke>();
+  /** What a phone's own keyboard wrote. */
+  readonly typed = output<string>();
 
   protected readonly modifiers = [CONTROL, ALT];
   protected readonly keys = KEYS;
@@ -79,6 +102,23 @@ export class KeyBar {
 
   protected hold(key: BarKey): void {
     this.held.update(held => (held.includes(key) ? held.filter(other => other !== key) : [...held, key]));
+  }
+
+  /** A phone's keyboard tells no keys, only what became of the field; the field is emptied each time. */
+  protected write(event: Event): void {
+    const field = event.target as HTMLInputElement;
+    const [first = ''] = field.value;
+    if (this.held().length > 0 && first)
+      this.press({ label: first, name: first, keysym: first.codePointAt(0) ?? 0, code: `Key${first.toUpperCase()}` });
+    else if (field.value) this.typed.emit(field.value);
+    field.value = '';
+  }
+
+  protected special(event: KeyboardEvent): void {
+    const key = SPECIAL[event.key];
+    if (!key) return;
+    event.preventDefault();
+    this.press(key);
   }
 
   protected press({ keysym, code }: BarKey): void {

@@ -126,7 +126,6 @@ export class RfbScreen {
     rfb.addEventListener('connect', () => {
       this.connected.emit();
       this.watchSize();
-      rfb.focus();
     });
     this.rfb.set(rfb);
   }

@@ -12,6 +12,7 @@ const WATCH_EVERY_MS = 15_000;
 const PING_EVERY_MS = 30_000;
 /** A browser that answers no ping for so long is gone, whatever the network says. */
 const SILENT_AFTER_MS = 75_000;
+const LONGEST_PING = 32;
 
 /** Close codes of ours (RFC 6455 leaves 4000 to 4999 to applications); the reason says the cause in one word. */
 export const CLOSED = { rights: 4401, idle: 4408, longest: 4409, closed: 4410, restart: 1012 } as const;
@@ -52,9 +53,14 @@ export class ConsoleLine {
   /** Greets the browser and lets the bytes flow. */
   async start(rest: Buffer): Promise<void> {
     const bytes = new IncomingBytes();
-    const take = (data: Buffer) => bytes.push(data);
+    const take = (data: Buffer, isBinary: boolean) => {
+      if (isBinary) bytes.push(data);
+    };
     const left = () => bytes.fail(new Error('left'));
     const timer = setTimeout(left, GREETING_MS);
+    this.browser.on('message', (data: Buffer, isBinary) => {
+      if (!isBinary) this.answer(data);
+    });
     this.browser.on('message', take).once('close', left);
     try {
       await greetBrowser(bytes, part => this.browser.send(part, { binary: true }));
@@ -81,6 +87,13 @@ export class ConsoleLine {
     this.browser.close(code, cause);
     setTimeout(() => this.browser.terminate(), 2_000).unref();
     this.whenEnded(this);
+  }
+
+  /** Text is ours: the page measures how long a way and back takes. Everything else in text is not understood. */
+  private answer(data: Buffer): void {
+    const word = data.length <= LONGEST_PING ? /^ping (\d+)$/.exec(data.toString('latin1')) : null;
+    if (word === null) return this.close(1003, 'not-understood');
+    this.browser.send(`pong ${word[1]}`);
   }
 
   private look(): void {

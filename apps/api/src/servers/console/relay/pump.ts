@@ -5,7 +5,6 @@ import { Bandwidth } from './bandwidth';
 
 /** Above this the side that sends has to wait for the side that takes. */
 const HIGH_WATER_BYTES = 512 * 1024;
-const LONGEST_PING = 32;
 
 export interface PumpEnd {
   /** The WebSocket's close code, RFC 6455 §7.4. */
@@ -46,7 +45,7 @@ export class Pump {
   }
 
   private fromBrowser(data: Buffer, isBinary: boolean): void {
-    if (!isBinary) return this.answer(data);
+    if (!isBinary) return;
     this.received += data.length;
     try {
       const { forward, hasInput } = this.messages.take(data);
@@ -55,13 +54,6 @@ export class Pump {
     } catch {
       this.end({ code: 1003, cause: 'not-understood' });
     }
-  }
-
-  /** Text is ours: the page measures how long a way and back takes. Everything else in text is not understood. */
-  private answer(data: Buffer): void {
-    const word = data.length <= LONGEST_PING ? /^ping (\d+)$/.exec(data.toString('latin1')) : null;
-    if (word === null) return this.end({ code: 1003, cause: 'not-binary' });
-    this.browser.send(`pong ${word[1]}`);
   }
 
   private fromDesktop(chunk: Buffer): void {
