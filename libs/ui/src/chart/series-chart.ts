@@ -18,6 +18,7 @@ import { SeriesPlot } from './series-plot';
         [words]="words()"
         [axisWords]="axisWords()"
         [height]="height()"
+        [step]="step()"
       />
     } @placeholder {
       <div [style.height.px]="height() + 30"></div>
@@ -40,4 +41,6 @@ export class SeriesChart {
   /** Shorter words for the axis. */
   readonly axisWords = input<(value: number) => string>();
   readonly height = input(184);
+  /** What a step is called in the table: a day, a time. */
+  readonly step = input('Day');
 }

@@ -27,6 +27,8 @@ export class SeriesPlot {
   /** Shorter words for the axis. */
   readonly axisWords = input<(value: number) => string>();
   readonly height = input(184);
+  /** What a step is called in the table: a day, a time. */
+  readonly step = input('Day');
 
   protected readonly width = observedWidth(560);
   protected readonly asTable = signal(false);
@@ -80,7 +82,7 @@ export class SeriesPlot {
   protected readonly rows = computed(() =>
     this.labels().map((label, index) => [label, ...this.series().map(({ values }) => this.wordsOf(values[index] ?? null))]),
   );
-  protected readonly columns = computed(() => ['Day', ...this.series().map(({ name }) => name)]);
+  protected readonly columns = computed(() => [this.step(), ...this.series().map(({ name }) => name)]);
 
   protected readonly readOut = computed(() => {
     const index = this.chosen();

@@ -31,6 +31,18 @@ export const panelRoutes: Routes = [
     loadComponent: () => import('../servers/detail/server-page').then(page => page.ServerPage),
   },
   {
+    path: 'servers/:id/traffic',
+    canActivate: ACTIVE,
+    title: 'Traffic',
+    loadComponent: () => import('../servers/traffic/traffic-page').then(page => page.TrafficPage),
+  },
+  {
+    path: 'servers/:id/activity',
+    canActivate: ACTIVE,
+    title: 'Activity',
+    loadComponent: () => import('../servers/activity/activity-page').then(page => page.ActivityPage),
+  },
+  {
     path: 'servers/:id/console',
     canActivate: ACTIVE,
     title: 'Console',

@@ -6,7 +6,10 @@ import {
   cancelServerDeletion,
   deleteServer,
   getServer,
+  getServerHistory,
+  getServerTraffic,
   powerServer,
+  refreshServer,
   resetServerPassword,
   type ServerDetailDto,
 } from '@sky/api-client';
@@ -19,7 +22,13 @@ import { ServerPage } from './server-page';
 const action = { id: 5, kind: 'restart', finishedAt: null, message: null, startedAt: '2026-11-25T12:00:00Z' } as const;
 
 const open = (api: FakeApi) => openPage(ServerPage, api, { route: 'servers/:id', url: '/servers/1' });
-const serving = (server: ServerDetailDto) => new FakeApi().on(getServer, () => server);
+const traffic = { data: [], expectedBytes: null, reachedAt: null, readAt: null };
+const serving = (server: ServerDetailDto) =>
+  new FakeApi()
+    .on(getServer, () => server)
+    .on(refreshServer, () => undefined)
+    .on(getServerHistory, () => ({ data: [] }))
+    .on(getServerTraffic, () => traffic);
 const powerMenu = MatMenuHarness.with({ triggerText: /Power/ });
 const moreMenu = MatMenuHarness.with({ selector: '[aria-label="More"]' });
 

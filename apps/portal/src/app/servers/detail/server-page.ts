@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, resource } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, effect, inject, input, resource, untracked } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 
@@ -22,8 +22,9 @@ import {
 } from '@sky/ui';
 
 import { planInWords } from '../../public/plans/plan-words';
+import { HistoryPanel } from '../history/history-panel';
 import { actionInWords, isObserved, isStale, isUnderWay } from '../server-facts';
-import { LiveFigures } from './live-figures';
+import { TrafficPanel } from '../traffic/traffic-panel';
 import { PowerMenu } from './power-menu';
 import { ServerMenu } from './server-menu';
 import { ServerSide } from './server-side';
@@ -40,7 +41,7 @@ const CALMLY_MS = 10_000;
     Banner,
     Failure,
     Icon,
-    LiveFigures,
+    HistoryPanel,
     MatButton,
     PageHeader,
     Panel,
@@ -51,6 +52,7 @@ const CALMLY_MS = 10_000;
     ServerStateLabel,
     SkeletonRows,
     Timeline,
+    TrafficPanel,
   ],
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { class: 'page' },
@@ -128,8 +130,15 @@ export class ServerPage {
       return isMoving ? OFTEN_MS : CALMLY_MS;
     });
     repeatEvery(pace, () => {
-      if (this.server()?.state !== 'deleted') this.reload();
+      if (this.server()?.state !== 'deleted') void this.look();
     });
+    effect(() => void this.look(Number(this.id())));
+  }
+
+  /** Says that somebody looks, so that the host is asked for figures; what it answers arrives over the live stream. */
+  private async look(id = Number(this.id())): Promise<void> {
+    await this.api.invoke(refreshServer, { id }).catch(() => undefined);
+    untracked(() => this.reload());
   }
 
   protected reload(): void {

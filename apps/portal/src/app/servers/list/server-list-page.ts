@@ -1,8 +1,8 @@
-import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, effect, inject } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 
-import { Api, listServers } from '@sky/api-client';
+import { Api, listServers, refreshServers, type ServerDto } from '@sky/api-client';
 import { Live, pagedList } from '@sky/session';
 import { addressFilters, CapitalisePipe, Icon, Listing, PageHeader, Panel } from '@sky/ui';
 
@@ -11,6 +11,7 @@ import { ServerTable } from '../server-table';
 /** The states a list can be narrowed to. */
 const STATES = ['running', 'stopped', 'building', 'queued', 'suspended', 'failed', 'deleting', 'unknown'] as const;
 const PAGE_SIZE = 20;
+const OLD_MS = 60_000;
 
 /** All servers of the customer; search, state and page live in the address. */
 @Component({
@@ -50,5 +51,20 @@ export class ServerListPage {
 
   constructor() {
     inject(Live).on('server', () => this.servers.reload());
+    // Who looks at the list wants its states to be of now; what is old is asked about, once for each set of rows.
+    effect(() => {
+      const ids = this.servers
+        .rows()
+        .filter(isOld)
+        .map(({ id }) => id);
+      if (ids.length > 0) void this.api.invoke(refreshServers, { body: { ids } }).catch(() => undefined);
+    });
   }
+}
+
+function isOld({ observedAt, state }: ServerDto): boolean {
+  return (
+    !['queued', 'building', 'failed', 'deleted'].includes(state) &&
+    (observedAt === null || Date.now() - Date.parse(observedAt) > OLD_MS)
+  );
 }
