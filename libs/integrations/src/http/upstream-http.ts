@@ -19,7 +19,8 @@ export interface UpstreamRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Absolute below the base URL, without a query. */
   readonly path: string;
-  readonly query?: Readonly<Record<string, string | number | undefined>>;
+  /** A list is sent as the same name several times. */
+  readonly query?: Readonly<Record<string, string | number | readonly string[] | undefined>>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly timeoutMs?: number;
@@ -63,7 +64,8 @@ export class UpstreamHttp {
     try {
       const url = new URL(this.baseUrl + request.path);
       for (const [name, value] of Object.entries(request.query ?? {})) {
-        if (value !== undefined) url.searchParams.set(name, String(value));
+        for (const one of Array.isArray(value) ? value : [value])
+          if (one !== undefined) url.searchParams.append(name, String(one));
       }
       return new Request(url, {
         method: request.method,

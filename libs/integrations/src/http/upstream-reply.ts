@@ -42,8 +42,13 @@ export class UpstreamReply {
   believe<Parsed>(schema: z.ZodType<Parsed>): Parsed {
     const parsed = schema.safeParse(this.json);
     if (parsed.success) return parsed.data;
-    const wrong = parsed.error.issues.slice(0, 3).map(issue => `${issue.path.map(String).join('.')} ${issue.code}`);
-    throw this.unknown(this.json === undefined ? 'the answer is not JSON' : `the answer has another shape: ${wrong.join(', ')}`);
+    throw this.misshapen(parsed.error);
+  }
+
+  /** An answer that cannot be read, with the first fields that are in the way. */
+  misshapen({ issues }: z.ZodError): UpstreamUnknown {
+    const wrong = issues.slice(0, 3).map(issue => `${issue.path.map(String).join('.')} ${issue.code}`);
+    return this.unknown(this.json === undefined ? 'the answer is not JSON' : `the answer has another shape: ${wrong.join(', ')}`);
   }
 
   /** An answer that leaves open whether the request was carried out. */

@@ -1,8 +1,10 @@
 export {
   UpstreamBusy,
   UpstreamError,
+  UpstreamHeldBack,
   UpstreamMaintenance,
   UpstreamNotFound,
+  UpstreamNotOffered,
   UpstreamRateLimited,
   UpstreamRefused,
   UpstreamUnknown,

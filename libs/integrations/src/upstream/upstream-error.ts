@@ -40,6 +40,11 @@ export abstract class UpstreamError extends Error {
     this.issue = failure.issue ?? null;
     this.debugId = failure.debugId ?? null;
   }
+
+  /** Whether the same request may be accepted later, although it was certainly not carried out now. */
+  get isPassing(): boolean {
+    return false;
+  }
 }
 
 /** The other side said no, for a reason of its own. */
@@ -55,11 +60,19 @@ export class UpstreamNotFound extends UpstreamError {
 /** The record is busy with something else; the same request may be accepted later. */
 export class UpstreamBusy extends UpstreamError {
   readonly outcome = 'refused';
+
+  override get isPassing(): boolean {
+    return true;
+  }
 }
 
 /** The other side is closed for maintenance and said so. */
 export class UpstreamMaintenance extends UpstreamError {
   readonly outcome = 'refused';
+
+  override get isPassing(): boolean {
+    return true;
+  }
 }
 
 /** Too many requests; `retryAfterSeconds` is null when the other side did not say how long to wait. */
@@ -72,11 +85,40 @@ export class UpstreamRateLimited extends UpstreamError {
   ) {
     super(failure);
   }
+
+  override get isPassing(): boolean {
+    return true;
+  }
+}
+
+/** This version of the other side has no such operation. */
+export class UpstreamNotOffered extends UpstreamError {
+  readonly outcome = 'refused';
+}
+
+/** We did not send it, to spare the other side or ourselves; it may be tried again after so many seconds. */
+export class UpstreamHeldBack extends UpstreamError {
+  readonly outcome = 'not_sent';
+
+  constructor(
+    failure: UpstreamFailure,
+    readonly retryAfterSeconds: number,
+  ) {
+    super(failure);
+  }
+
+  override get isPassing(): boolean {
+    return true;
+  }
 }
 
 /** No connection came about: the request was not sent. */
 export class UpstreamUnreachable extends UpstreamError {
   readonly outcome = 'not_sent';
+
+  override get isPassing(): boolean {
+    return true;
+  }
 }
 
 /** A time-out, a lost connection, a fault of the other side or an answer nobody can read: it may have happened. */

@@ -7,7 +7,7 @@ import type {
   TemplateFamily,
   VirtFusionPackage,
 } from './catalogue';
-import { flag, optionalFlag, optionalText } from './fields';
+import { architecture, flag, optionalFlag, optionalText } from './fields';
 
 export const packageReply = z
   .object({
@@ -79,22 +79,20 @@ export const hypervisorResourcesReply = z
     freeIpv4: resources.network?.total?.ipv4?.free ?? null,
   }));
 
-const ARCHITECTURES: Record<number, OperatingSystemTemplate['architecture']> = { 1: 'x86_64', 2: 'aarch64' };
-
 const templateReply = z
   .object({
     id: z.int(),
     name: z.string(),
     version: optionalText,
     variant: optionalText,
-    arch: z.int(),
+    arch: architecture,
     icon: optionalText,
     eol: optionalFlag,
     type: z.string().nullish(),
   })
   .transform(({ arch, eol, type, ...template }): OperatingSystemTemplate => ({
     ...template,
-    architecture: ARCHITECTURES[arch] ?? 'other',
+    architecture: arch,
     endOfLife: eol,
     type: type ?? 'linux',
   }));

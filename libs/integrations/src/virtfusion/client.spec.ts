@@ -20,9 +20,12 @@ describe(VirtFusionHttpClient, () => {
 
   beforeAll(async () => {
     panel = await ScriptedServer.start();
-    virtfusion = new VirtFusionHttpClient({ url: panel.url, token: TOKEN, timeoutMs: 2_000 });
   });
   afterAll(() => panel.stop());
+  // A client remembers limits and failures; each test has its own.
+  beforeEach(() => {
+    virtfusion = new VirtFusionHttpClient({ url: panel.url, token: TOKEN, timeoutMs: 2_000 });
+  });
 
   it('asks the versioned API with its token', async () => {
     panel.script(reply(200, []));

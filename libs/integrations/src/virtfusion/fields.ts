@@ -21,6 +21,14 @@ export const optionalText = z
   .nullish()
   .transform(text => text || null);
 
+const ARCHITECTURES: Record<number, 'x86_64' | 'aarch64'> = { 1: 'x86_64', 2: 'aarch64' };
+
+/** VirtFusion numbers the kinds of processors. */
+export const architecture = z
+  .int()
+  .nullish()
+  .transform((code): 'x86_64' | 'aarch64' | 'other' => ARCHITECTURES[code ?? 0] ?? 'other');
+
 /**
  * A figure that comes as a number, as text with thousands commas, or as `false` for "no number". Kept as a decimal text,
  * because it is money.

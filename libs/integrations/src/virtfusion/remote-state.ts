@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { phpObject, tolerant } from './canary/tolerant';
+import { agentReply, disksCountersReply } from './guest-replies';
 import type { RemoteState } from './server';
 
 /** Figures in kB. Which of them a guest tells depends on its drivers; Windows guests tell `memtotal` and `memfree`. */
@@ -24,8 +26,10 @@ export const remoteStateReply = z
     z.object({
       state: z.string().nullish(),
       running: z.boolean().nullish(),
-      cpu: z.number().nullish().catch(null),
-      memory: memory.nullish().catch(null),
+      cpu: tolerant('remoteState.cpu', z.number().nullish(), null),
+      memory: tolerant('remoteState.memory', phpObject(memory), null),
+      disk: disksCountersReply,
+      agent: agentReply,
     }),
     // PHP writes an empty map as a list.
     z.array(z.unknown()).transform(() => null),
@@ -40,6 +44,8 @@ export const remoteStateReply = z
       state: remote.state ?? (running ? 'running' : 'stopped'),
       cpuPercent: remote.cpu ?? null,
       ...memoryOf(remote.memory ?? {}),
+      disk: remote.disk,
+      ...remote.agent,
     };
   });
 

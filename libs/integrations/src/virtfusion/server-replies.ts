@@ -1,11 +1,21 @@
 import { z } from 'zod';
 
-import { flag, optionalFlag, optionalText, time } from './fields';
+import { knownWord, phpObject, tolerant } from './canary/tolerant';
+import { architecture, flag, optionalFlag, optionalText, time } from './fields';
 import { addressesOf, interfacesReply } from './network-replies';
 import { remoteStateReply } from './remote-state';
+import {
+  backupPlanReply,
+  disksReply,
+  sshKeysReply,
+  tasksReply,
+  throttleReply,
+  trafficPeriodReply,
+  vncStateReply,
+} from './server-parts-replies';
 import { type BuiltServer, SERVER_STATES, type ServerRow, type VirtFusionServer, type VirtFusionServerBasics } from './server';
 
-const state = z.enum(SERVER_STATES).or(z.string().transform(() => 'unknown' as const));
+const state = knownWord('state', SERVER_STATES, 'unknown');
 
 const resources = z.object({ memory: z.int(), storage: z.int(), traffic: z.int(), cpuCores: z.int() });
 
@@ -48,14 +58,21 @@ export const userServerReply = basics.extend({ resources }).transform(server => 
 
 const fullServer = basics.extend({
   settings: z.object({ osTemplateInstallId: z.int().nullish(), resources, decryptedPassword: optionalText }),
-  hypervisor: z.object({ groupId: z.int().nullish(), maintenance: optionalFlag }).nullish(),
+  hypervisor: z.object({ groupId: z.int().nullish(), maintenance: optionalFlag, name: optionalText }).nullish(),
   owner: z.object({ extRelationId: z.int().nullish() }).nullish(),
-  os: z.object({ templateName: optionalText }).nullish().catch(null),
-  tasks: z.object({ active: optionalFlag }).nullish(),
+  os: tolerant('os', phpObject(z.object({ templateName: optionalText })), null),
+  tasks: tasksReply,
   deleteLevel: z.int().nullish(),
   built: time.nullish(),
   created: time,
   updated: time,
+  arch: architecture,
+  storage: disksReply,
+  vnc: vncStateReply,
+  cpu: throttleReply,
+  backupPlan: backupPlanReply,
+  traffic: trafficPeriodReply,
+  sshKeys: sshKeysReply,
   remoteState: remoteStateReply,
 });
 
@@ -67,11 +84,20 @@ function serverOf(server: z.output<typeof fullServer>): VirtFusionServer {
     hypervisorInMaintenance: server.hypervisor?.maintenance ?? false,
     templateId: server.settings.osTemplateInstallId || null,
     operatingSystem: server.os?.templateName ?? null,
-    busy: server.tasks?.active ?? false,
+    ...server.tasks,
     deleteLevel: server.deleteLevel ?? 0,
     builtAt: server.built ?? null,
     createdAt: server.created,
     updatedAt: server.updated,
+    hypervisorName: server.hypervisor?.name ?? null,
+    arch: server.arch,
+    interfaces: server.network,
+    disks: server.storage,
+    ...server.vnc,
+    throttlePercent: server.cpu,
+    backupPlanName: server.backupPlan,
+    trafficPeriod: server.traffic,
+    sshKeys: server.sshKeys,
     remote: server.remoteState,
   };
 }

@@ -1,3 +1,5 @@
+import type { CurrentTrafficPeriod, InstalledSshKey, NetworkInterface, PendingTask, ServerDisk } from './server-parts';
+
 /** How far a server has come. It says nothing about power. */
 export const SERVER_STATES = ['allocated', 'queued', 'building', 'failed', 'complete'] as const;
 
@@ -41,6 +43,19 @@ export interface VirtFusionServer extends VirtFusionServerBasics {
   readonly builtAt: Date | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
+  readonly hypervisorName: string | null;
+  readonly arch: 'x86_64' | 'aarch64' | 'other';
+  /** Primary cards first. */
+  readonly interfaces: readonly NetworkInterface[];
+  readonly disks: readonly ServerDisk[];
+  readonly vncEnabled: boolean;
+  readonly vncPort: number | null;
+  /** How much of its processors is held back, 0 to 99. */
+  readonly throttlePercent: number;
+  readonly pendingTasks: readonly PendingTask[];
+  readonly backupPlanName: string | null;
+  readonly trafficPeriod: CurrentTrafficPeriod | null;
+  readonly sshKeys: readonly InstalledSshKey[];
   /** What the hypervisor sees; null when it was not asked for or could not be told. */
   readonly remote: RemoteState | null;
 }
@@ -53,6 +68,19 @@ export interface RemoteState {
   readonly cpuPercent: number | null;
   readonly memoryUsedMb: number | null;
   readonly memoryTotalMb: number | null;
+  /** Counted since the guest was started, all disks together. */
+  readonly disk: { readonly readBytes: number; readonly writeBytes: number } | null;
+  /** What the guest's own agent tells; empty without one. */
+  readonly fileSystems: readonly GuestFileSystem[];
+  /** The guest's own name for its system, such as `Debian GNU/Linux 13 (trixie)`. */
+  readonly guestSystem: string | null;
+}
+
+/** A mounted file system of a guest. */
+export interface GuestFileSystem {
+  readonly mountpoint: string;
+  readonly usedBytes: number;
+  readonly totalBytes: number;
 }
 
 /** A server that was given to the builder, with the only sight of its root password. */

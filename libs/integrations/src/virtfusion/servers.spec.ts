@@ -3,6 +3,9 @@ import { VirtFusionHttpClient } from './client';
 import { fullServer } from './testing/full-server';
 import type { VirtFusion } from './virtfusion';
 
+/** What a guest without counters and without an agent leaves open. */
+const unseen = { disk: null, fileSystems: [], guestSystem: null };
+
 describe('what VirtFusion says', () => {
   let panel: ScriptedServer;
   let virtfusion: VirtFusion;
@@ -51,8 +54,71 @@ describe('what VirtFusion says', () => {
         templateId: 49,
         ipv4: ['192.0.2.36', '192.0.2.37'],
         ipv6: ['2001:db8:abcd:12:2::/80'],
+        arch: 'x86_64',
+        hypervisorName: 'BHV 1',
+        disks: [{ id: 1, drive: 'a', capacityGb: 11, type: 'qcow2', primary: true, enabled: true }],
+        vncEnabled: false,
+        vncPort: 5903,
+        throttlePercent: 25,
+        pendingTasks: [{ action: 'Create HDD (sdb)', requires: ['boot', 'restart'] }],
+        backupPlanName: 'Daily',
+        trafficPeriod: {
+          startsAt: new Date('2026-01-06T00:00:00Z'),
+          endsAt: new Date('2026-02-05T23:59:59.999Z'),
+          limitGb: 20000,
+        },
+        sshKeys: [{ id: 1, name: 'laptop', publicKey: 'ssh-ed25519 AAAA ada' }],
         builtAt: new Date('2026-01-15T15:00:49Z'),
-        remote: { running: true, state: 'running', cpuPercent: 3.1, memoryUsedMb: 303, memoryTotalMb: 986 },
+        remote: {
+          running: true,
+          state: 'running',
+          cpuPercent: 3.1,
+          memoryUsedMb: 303,
+          memoryTotalMb: 986,
+          disk: { readBytes: 1123, writeBytes: 456 },
+          fileSystems: [{ mountpoint: '/', usedBytes: 1_900_000_000, totalBytes: 10_500_000_000 }],
+          guestSystem: 'Debian GNU/Linux 12 (bookworm)',
+        },
+      });
+    });
+
+    it('reads the network cards, without addresses that are switched off', async () => {
+      panel.script(reply(200, { data: fullServer }));
+
+      const { interfaces } = await virtfusion.server(69);
+
+      expect(interfaces).toEqual([
+        {
+          name: 'eth0',
+          mac: '00:24:62:8c:01:7a',
+          isPrimary: true,
+          isNat: false,
+          ipv4: [
+            { address: '192.0.2.36', gateway: '192.0.2.1', netmask: '255.255.255.0', reverseName: 'web1.example.net' },
+            { address: '192.0.2.37', gateway: null, netmask: null, reverseName: null },
+          ],
+          ipv6: [{ subnet: '2001:db8:abcd:12:2::', cidr: 80, gateway: null }],
+          firewallEnabled: true,
+          whitelist: [{ id: 4, ip: '198.51.100.0', cidr: 24 }],
+        },
+        expect.objectContaining({ name: 'eth1', isPrimary: false, ipv4: [], ipv6: [], whitelist: [] }),
+      ]);
+    });
+
+    it('shows a server without the parts it cannot read', async () => {
+      const odd = { storage: 'none', sshKeys: {}, traffic: [], vnc: [], cpu: 3, backupPlan: 'x', tasks: null, arch: 9 };
+      panel.script(reply(200, { data: { ...fullServer, ...odd } }));
+
+      expect(await virtfusion.server(69)).toMatchObject({
+        disks: [],
+        sshKeys: [],
+        trafficPeriod: null,
+        vncPort: null,
+        throttlePercent: 0,
+        backupPlanName: null,
+        pendingTasks: [],
+        busy: false,
+        arch: 'other',
       });
     });
 
@@ -61,11 +127,11 @@ describe('what VirtFusion says', () => {
       [[], null],
       [
         { state: 'stopped', running: false },
-        { running: false, state: 'stopped', cpuPercent: null, memoryUsedMb: null, memoryTotalMb: null },
+        { running: false, state: 'stopped', cpuPercent: null, memoryUsedMb: null, memoryTotalMb: null, ...unseen },
       ],
       [
         { state: 'running', running: true, cpu: 1, memory: { memtotal: 4194304, memfree: 3145728, _source: 'agent_meminfo' } },
-        { running: true, state: 'running', cpuPercent: 1, memoryUsedMb: 1024, memoryTotalMb: 4096 },
+        { running: true, state: 'running', cpuPercent: 1, memoryUsedMb: 1024, memoryTotalMb: 4096, ...unseen },
       ],
     ])('reads the remote state %j', async (remoteState, expected) => {
       panel.script(reply(200, { data: { ...fullServer, remoteState } }));
@@ -127,6 +193,43 @@ describe('what VirtFusion says', () => {
       await virtfusion.deleteServer(69, { delayMinutes: 5 });
 
       expect(panel.last).toMatchObject({ method: 'DELETE', url: '/api/v1/servers/69?delay=5' });
+    });
+  });
+
+  describe('about the screen', () => {
+    const vnc = {
+      ip: '192.168.4.2',
+      hostname: null,
+      port: 5903,
+      password: 'ZNYonJeU',
+      wss: { token: '0b7c', url: '/vnc/?token=0b7c' },
+      enabled: false,
+    };
+
+    it('tells address, password and the viewer of the panel', async () => {
+      panel.script(reply(200, { data: { vnc } }));
+
+      expect(await virtfusion.vnc(69)).toEqual({
+        host: '192.168.4.2',
+        port: 5903,
+        password: 'ZNYonJeU',
+        enabled: false,
+        webSocketUrl: `${panel.url.replace('http', 'ws')}/vnc/?token=0b7c`,
+      });
+      expect(panel.last).toMatchObject({ method: 'GET', url: '/api/v1/servers/69/vnc' });
+    });
+
+    it('switches it on, and prefers the name of the host', async () => {
+      panel.script(reply(200, { data: { vnc: { ...vnc, hostname: 'hv1.example.net', wss: undefined }, queueId: null } }));
+
+      expect(await virtfusion.setVnc(69, true)).toMatchObject({ host: 'hv1.example.net', webSocketUrl: null });
+      expect(JSON.parse(panel.last.body)).toEqual({ action: 'enable' });
+    });
+
+    it('does not follow an address outside the panel', async () => {
+      panel.script(reply(200, { data: { vnc: { ...vnc, wss: { url: '//elsewhere.example/vnc' } } } }));
+
+      expect((await virtfusion.vnc(69)).webSocketUrl).toBeNull();
     });
   });
 

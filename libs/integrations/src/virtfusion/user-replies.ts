@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { figure, flag, optionalFlag, optionalText, time } from './fields';
-import type { HourlyStats, PanelPassword, VirtFusionUser } from './user';
+import type { HourlyStats, PanelPassword, SshKey, VirtFusionUser } from './user';
 
 export const userReply = z
   .object({
@@ -39,6 +39,10 @@ export const loginTokensReply = z
 
 /** Answers to creating something, of which only the id is of use. */
 export const createdReply = z.object({ id: z.int() }).transform(({ id }) => ({ id }));
+
+export const sshKeyReply = z
+  .object({ id: z.int(), name: z.string(), publicKey: z.string(), enabled: flag, created: time })
+  .transform(({ created, ...key }): SshKey => ({ ...key, createdAt: created }));
 
 export const hourlyStatsReply = z
   .object({

@@ -50,6 +50,15 @@ export interface NewSshKey {
   readonly publicKey: string;
 }
 
+/** A public key of a user. */
+export interface SshKey {
+  readonly id: number;
+  readonly name: string;
+  readonly publicKey: string;
+  readonly enabled: boolean;
+  readonly createdAt: Date;
+}
+
 /** Credit to book on a user. The references are ours, so that the booking can be found again. */
 export interface CreditBooking {
   /** A decimal text, negative to deduct. */

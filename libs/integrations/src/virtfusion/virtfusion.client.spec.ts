@@ -18,11 +18,14 @@ describe('VirtFusion, as simulated', () => {
 
   beforeAll(async () => {
     sandbox = await createSandbox({ buildSeconds: 0.2, powerSeconds: 0.1 });
+  });
+  afterAll(() => sandbox.stop());
+  // A client remembers limits and failures; each test has its own.
+  beforeEach(() => {
+    sandbox.reset();
     const { url, token } = sandbox.virtfusion;
     virtfusion = new VirtFusionHttpClient({ url, token, timeoutMs: 2_000 });
   });
-  afterAll(() => sandbox.stop());
-  beforeEach(() => sandbox.reset());
 
   const ada = { name: 'Ada Lovelace', email: 'ada@example.com', extRelationId: 17 };
 
@@ -228,6 +231,113 @@ describe('VirtFusion, as simulated', () => {
       stats: null,
     });
     jest.restoreAllMocks();
+  });
+
+  it('reads a server with all its parts', async () => {
+    const { id } = await builtServer();
+
+    const server = await virtfusion.server(id, { remoteState: true });
+
+    expect(server).toMatchObject({ arch: 'x86_64', throttlePercent: 0, pendingTasks: [], sshKeys: [] });
+    expect(server.interfaces.map(({ name, isPrimary }) => [name, isPrimary])).toEqual([
+      ['eth0', true],
+      ['eth1', false],
+    ]);
+    expect(server.interfaces[0]?.ipv4[0]).toMatchObject({ address: server.ipv4[0], reverseName: null });
+    expect(server.disks).toMatchObject([{ drive: 'a', capacityGb: 40, primary: true, enabled: true }]);
+    expect(server.trafficPeriod?.limitGb).toBe(2000);
+    expect(server.remote?.disk?.readBytes).toBeGreaterThan(0);
+    expect(server.remote?.fileSystems).toMatchObject([{ mountpoint: '/' }]);
+    expect(server.remote?.guestSystem).toContain('Debian');
+    const inFull = [];
+    for await (const row of virtfusion.allServersInFull()) inFull.push(row);
+    expect(inFull.find(row => row.id === id)).toMatchObject({ interfaces: server.interfaces, disks: server.disks });
+  });
+
+  it('changes a server and its network', async () => {
+    const { id, user } = await builtServer();
+    const { changes, network } = virtfusion;
+
+    await changes.rename(id, 'renamed');
+    await changes.throttle(id, 25);
+    await changes.setBackupPlan(id, 1);
+    expect(await virtfusion.server(id)).toMatchObject({ name: 'renamed', throttlePercent: 25 });
+    expect((await virtfusion.server(id)).backupPlanName).toContain('Daily');
+    expect(await changes.changePackage(id, 2)).toEqual(expect.arrayContaining([expect.stringContaining('not updated')]));
+    expect((await virtfusion.server(id)).cpuCores).toBe(2);
+    expect(await changes.backups(id)).toEqual([]);
+
+    const [address = ''] = await network.addIpv4(id, 'primary', 1);
+    expect((await virtfusion.server(id)).ipv4).toContain(address);
+    await network.removeIpv4(id, 'primary', [address]);
+    expect((await virtfusion.server(id)).ipv4).not.toContain(address);
+    await network.switchFirewall(id, 'primary', true);
+    await network.applyRulesets(id, 'primary', [1]);
+    expect(await network.firewall(id, 'primary')).toMatchObject({
+      enabled: true,
+      rules: [{ portStart: 80 }, { portStart: 443 }],
+    });
+    await network.allow(id, 'primary', '198.51.100.0', 24);
+    expect((await virtfusion.server(id)).interfaces[0]?.whitelist).toMatchObject([{ ip: '198.51.100.0', cidr: 24 }]);
+    await network.addTrafficBlock(id, 1, 500);
+    const [block] = (await network.trafficBlocks(id)).assigned;
+    expect(block).toMatchObject({ month: 1, amountGb: 500, isCurrent: true });
+    await network.removeTrafficBlock(id, block?.id ?? 0);
+    expect((await network.trafficBlocks(id)).assigned).toEqual([]);
+
+    const grace = await virtfusion.createUser({ name: 'Grace', email: 'grace@example.com', extRelationId: 18 });
+    await changes.changeOwner(id, grace.id);
+    expect(await virtfusion.serversOfUser(user.id)).toEqual([]);
+    expect((await virtfusion.server(id)).ownerExtRelationId).toBe(18);
+  });
+
+  it('tells what there is to run on and to be reached by, and what self service knows', async () => {
+    const user = await virtfusion.createUser({ ...ada, selfService: 3, selfServiceHourlyCredit: true });
+    const { infrastructure, selfService } = virtfusion;
+
+    expect((await infrastructure.hypervisors())[0]).toMatchObject({ groupId: 1, isCommissioned: true, maintenance: false });
+    expect((await infrastructure.ipBlocks()).some(({ family, free }) => family === 4 && free > 0)).toBe(true);
+    expect(await selfService.currencies()).toContainEqual(expect.objectContaining({ code: 'EUR', isDefault: true }));
+    const { id } = await selfService.createPack(17, 9);
+    await selfService.switchPack(id, false);
+    expect(await selfService.pack(id)).toMatchObject({ profileId: 9, enabled: false, servers: { total: 2, used: 0 } });
+    await selfService.deletePack(id);
+    await expect(selfService.pack(id)).rejects.toBeInstanceOf(UpstreamNotFound);
+    expect((await selfService.usage(17)).periods).toMatchObject([{ isCurrent: true }]);
+    expect((await selfService.report(17)).term).toMatch(/ \d{4}$/);
+    const key = await virtfusion.addSshKey({
+      userId: user.id,
+      name: 'laptop',
+      publicKey: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBmxk ada',
+    });
+    expect(await virtfusion.sshKeysOfUser(user.id)).toMatchObject([{ id: key.id, name: 'laptop' }]);
+    await virtfusion.deleteSshKey(key.id);
+    expect(await virtfusion.sshKeysOfUser(user.id)).toEqual([]);
+  });
+
+  it('signs a user in at their server, and tells which systems fit it and where its screen is', async () => {
+    const { id } = await builtServer();
+
+    expect((await virtfusion.signUserInToServer(17, id)).url).toContain('/token_authenticate/');
+    expect((await virtfusion.templatesForServer(id)).length).toBeGreaterThan(0);
+    const screen = await virtfusion.setVnc(id, true);
+    expect(screen.port).toBeGreaterThan(0);
+    expect(screen.password).not.toBe('');
+    expect(await virtfusion.vnc(id)).toMatchObject({ port: screen.port, password: screen.password });
+  });
+
+  it('surprises nobody with its own answers', async () => {
+    const surprises: unknown[] = [];
+    const { url, token } = sandbox.virtfusion;
+    const watched = new VirtFusionHttpClient({ url, token, observer: { onSurprise: surprise => void surprises.push(surprise) } });
+    const { id, user } = await builtServer();
+
+    await watched.server(id, { remoteState: true });
+    await watched.serversOfUser(user.id);
+    await watched.network.trafficBlocks(id);
+    for (const { id: group } of await watched.hypervisorGroups()) await watched.groupResources(group);
+
+    expect(surprises).toEqual([]);
   });
 
   describe('with a fault', () => {

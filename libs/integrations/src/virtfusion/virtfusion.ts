@@ -1,4 +1,11 @@
+import type { CircuitReport, RateReport } from '../http';
+import type { CallArguments } from './call';
 import type { HypervisorGroup, HypervisorResources, TemplateFamily, VirtFusionPackage } from './catalogue';
+import type { ServerChanges } from './changes/server-changes';
+import type { Infrastructure } from './infrastructure/infrastructure';
+import type { ServerNetwork } from './network/server-network';
+import type { Operation } from './operations';
+import type { SelfService } from './self-service/self-service';
 import type {
   BuiltServer,
   Page,
@@ -19,17 +26,39 @@ import type {
   NewVirtFusionUser,
   PanelPassword,
   PanelSignIn,
+  SshKey,
   VirtFusionUser,
   VirtFusionUserChange,
 } from './user';
+import type { VncAccess } from './vnc';
 
 /**
  * What this product needs of VirtFusion. Features depend on this class, never on the HTTP client behind it.
  * Every method throws an `UpstreamError` whose `outcome` tells whether the request may have been carried out.
+ * Users are named by our own id (`extRelationId`) unless a method says otherwise.
  */
 export abstract class VirtFusion {
+  abstract readonly changes: ServerChanges;
+  abstract readonly network: ServerNetwork;
+  abstract readonly infrastructure: Infrastructure;
+  abstract readonly selfService: SelfService;
+
   /** The same panel, answering within this time or not at all. */
   abstract within(timeoutMs: number): VirtFusion;
+  /**
+   * The same panel, for calls about servers of one hypervisor group: a group that hangs uses up its own share of calls and is left
+   * alone for a while, and no other group notices. Null is the panel as a whole.
+   */
+  abstract forGroup(groupId: number | null): VirtFusion;
+  /** Which groups answer, in this process; the first is the panel as a whole. */
+  abstract circuits(): CircuitReport[];
+  /** What VirtFusion last told about its limit of requests. */
+  abstract rateLimit(): RateReport;
+  /**
+   * Any documented operation, also those without a method here. The answer is as it came, null without a body, and not to be
+   * believed before it is parsed.
+   */
+  abstract request<One extends Operation>(operation: One, ...call: CallArguments<One>): Promise<unknown>;
 
   /** Succeeds when the panel answers and accepts the token. */
   abstract connect(): Promise<void>;
@@ -40,6 +69,8 @@ export abstract class VirtFusion {
   /** What each hypervisor of the group can still take. */
   abstract groupResources(groupId: number): Promise<HypervisorResources[]>;
   abstract templatesForPackage(packageId: number): Promise<TemplateFamily[]>;
+  /** Those that fit the server's processors and disk. */
+  abstract templatesForServer(serverId: number): Promise<TemplateFamily[]>;
 
   /** Refused with status 409 or 422 when the relation or the address is taken. */
   abstract createUser(user: NewVirtFusionUser): Promise<VirtFusionUser>;
@@ -52,12 +83,16 @@ export abstract class VirtFusion {
   abstract resetUserPassword(extRelationId: number): Promise<PanelPassword>;
   /** Makes an address that signs the user in to the panel; good once, for about a minute. */
   abstract signUserIn(extRelationId: number): Promise<PanelSignIn>;
+  /** The same, arriving at one of the user's servers. */
+  abstract signUserInToServer(extRelationId: number, serverId: number): Promise<PanelSignIn>;
   /** By VirtFusion's own user id. */
   abstract serversOfUser(userId: number): Promise<VirtFusionServerBasics[]>;
 
   abstract listServers(page: number, perPage?: number): Promise<Page<ServerRow>>;
   /** Every server of the panel, page by page. */
   abstract allServers(): AsyncIterable<ServerRow>;
+  /** Every server in full, as far as the list tells; `remote` is always null. */
+  abstract allServersInFull(): AsyncIterable<VirtFusionServer>;
   abstract server(serverId: number, options?: { remoteState?: boolean }): Promise<VirtFusionServer>;
   /** Reserves a server; it has addresses but no operating system until it is built. */
   abstract createServer(order: ServerOrder): Promise<VirtFusionServer>;
@@ -76,7 +111,14 @@ export abstract class VirtFusion {
     serverId: number,
     user: 'root' | 'Administrator',
   ): Promise<{ queueId: number; expectedPassword: string }>;
+  /** Where the server's screen can be reached, and with which password. */
+  abstract vnc(serverId: number): Promise<VncAccess>;
+  /** Switches the screen on or off; the answer holds a new password. */
+  abstract setVnc(serverId: number, enabled: boolean): Promise<VncAccess>;
   abstract addSshKey(key: NewSshKey): Promise<{ id: number }>;
+  /** By VirtFusion's own user id. */
+  abstract sshKeysOfUser(userId: number): Promise<SshKey[]>;
+  abstract deleteSshKey(keyId: number): Promise<void>;
   /** Newest period first. */
   abstract traffic(serverId: number): Promise<TrafficPeriod[]>;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { plainReason } from '../http';
+import { phpObject, tolerant } from './canary/tolerant';
 import { flag, time } from './fields';
 import type { QueueItem, TrafficPeriod } from './server';
 
@@ -9,10 +10,11 @@ const step = z
   .transform(({ type, created, updated }) => ({ type, createdAt: created, updatedAt: updated }));
 
 /** The message of what went wrong, wherever in the item it is; a fault without words is no reason to reject the item. */
-const errors = z
-  .object({ exception: z.object({ message: z.string().nullish() }).nullish() })
-  .nullish()
-  .catch(null);
+const errors = tolerant(
+  'errors',
+  phpObject(z.object({ exception: phpObject(z.object({ message: z.string().nullish() })) })),
+  null,
+);
 
 export const queueItemReply = z
   .object({
@@ -24,7 +26,7 @@ export const queueItemReply = z
     failed: flag,
     progress: z.number().nullish(),
     errors,
-    primaryActions: z.array(step).nullish().catch(null),
+    primaryActions: tolerant('primaryActions', z.array(step).nullish(), null),
   })
   .transform((item): QueueItem => ({
     id: item.id,
