@@ -7,7 +7,7 @@ export const mayUse = {
   mail: ['settings'],
   notifications: ['settings', 'mail'],
   auth: ['settings', 'audit', 'mail', 'notifications'],
-  virtfusion: ['auth', 'settings', 'audit'],
+  virtfusion: ['auth', 'settings', 'audit', 'notifications'],
   billing: ['auth', 'settings', 'audit', 'mail', 'notifications', 'virtfusion'],
   servers: ['auth', 'settings', 'audit', 'mail', 'notifications', 'virtfusion', 'billing'],
   analytics: ['settings', 'audit', 'virtfusion'],

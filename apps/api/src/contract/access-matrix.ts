@@ -110,6 +110,9 @@ POST   /api/admin/users/:id/virtfusion-password           resetUserVirtfusionPas
 POST   /api/admin/users/bulk                              applyBulkUsers                   401 403 403 403 403 403 403 403 ok  403 403 403
 POST   /api/admin/users/bulk/preview                      previewBulkUsers                 401 403 403 403 403 403 403 403 ok  403 403 403
 GET    /api/admin/users/export                            exportUsers                      401 403 403 403 403 ok  ok  403 ok  403 403 403
+GET    /api/admin/virtfusion                              getVirtfusionState               401 403 403 403 403 403 403 403 ok  403 403 403
+GET    /api/admin/virtfusion/surprises                    listVirtfusionSurprises          401 403 403 403 403 403 403 403 ok  403 403 403
+POST   /api/admin/virtfusion/surprises/:id/acknowledge    acknowledgeVirtfusionSurprise    401 403 403 403 403 403 403 403 ok  403 403 403
 GET    /api/admin/webhooks                                listWebhookEvents                401 403 403 403 403 ok  ok  403 ok  403 403 403
 GET    /api/admin/webhooks/:id                            getWebhookEvent                  401 403 403 403 403 ok  ok  403 ok  403 403 403
 POST   /api/admin/webhooks/:id/rehearse                   rehearseWebhookEvent             401 403 403 403 403 ok  ok  403 ok  403 403 403

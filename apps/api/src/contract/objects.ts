@@ -35,6 +35,7 @@ const OBJECTS: readonly (readonly [beginning: string, ids: string])[] = [
   ['/api/admin/jobs/:id', `select id from jobs.job where state = 'failed' and ? > 0`],
   ['/api/admin/security/events/:id', 'select id from security_events where ? > 0'],
   ['/api/admin/security/blocked-addresses/:id', 'select id from blocked_addresses where ? > 0'],
+  ['/api/admin/virtfusion/surprises/:id', 'select id from virtfusion_surprises where ? > 0'],
   ['/api/admin/roles/:role', `select 'support' as id where ? > 0`],
 ];
 

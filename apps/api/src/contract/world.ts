@@ -166,6 +166,10 @@ async function makeStaffThings(test: TestApp, { user }: Person): Promise<void> {
       [`address:198.51.100.${spare}`],
     );
     await test.em.execute(
+      `insert into virtfusion_surprises (operation, kind, fingerprint, status, fields, times) values ('GET /packages', 'shape', ?, 200, '[]', 1)`,
+      [`spare-${spare}`],
+    );
+    await test.em.execute(
       `insert into tax_rates (country, customer_kind, mode, rate_basis_points, name, valid_from) values (?, 'consumer', 'exclusive', 1900, 'VAT', now())`,
       [`A${'ABCDEF'[spare]}`],
     );

@@ -145,6 +145,8 @@ export function environmentFor({ url }: Pick<FreshDatabase, 'url'>, sandbox: San
     WEB_ROOT: 'dist/none',
     VIRTFUSION_API_URL: `${sandbox.virtfusion.url}/api/v1`,
     VIRTFUSION_API_KEY: sandbox.virtfusion.token,
+    // Tests break VirtFusion one after the other; none waits until it would be asked again.
+    VIRTFUSION_PROTECTED: 'false',
     CONSOLE_NETWORKS: '127.0.0.0/8',
     PAYPAL_API_BASE: sandbox.paypal.url,
     PAYPAL_CLIENT_ID: 'sandbox-paypal-client',

@@ -59,6 +59,7 @@ export const ACTIONS = {
   'virtfusion.link-failed': 'Could not be linked to VirtFusion',
   'virtfusion.password-generated': 'Generated a VirtFusion password',
   'virtfusion.single-sign-on': 'Opened the VirtFusion panel',
+  'virtfusion.surprise-acknowledged': 'Looked into an answer of VirtFusion',
 
   'money.credit-purchased': 'Credit was bought',
   'money.usage-charged': 'Usage was charged',

@@ -57,6 +57,11 @@ export const envSchema = z
     FILES_DIR: z.string().default('.data/files'),
     VIRTFUSION_API_URL: base('http://127.0.0.1:4010/virtfusion/api/v1'),
     VIRTFUSION_API_KEY: optional,
+    VIRTFUSION_CALLS: z.coerce.number().int().min(1).max(500).default(24),
+    VIRTFUSION_PROTECTED: z
+      .enum(['true', 'false'])
+      .default('true')
+      .transform(value => value === 'true'),
     CONSOLE_NETWORKS: optional.refine(isNetworkList, 'must be networks such as 10.0.0.0/8, separated by commas'),
     CONSOLE_BYTES_PER_SECOND: z.coerce.number().int().min(0).max(10_000_000_000).default(33_554_432),
     PAYPAL_API_BASE: base('http://127.0.0.1:4010/paypal'),

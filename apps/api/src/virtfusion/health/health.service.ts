@@ -48,14 +48,21 @@ export class VirtfusionHealth {
     );
   }
 
+  /** What anybody may know. */
   async read(): Promise<{ status: VirtfusionStatus; checkedAt: Date | null }> {
-    if (!this.config.env.VIRTFUSION_API_KEY) return { status: 'not_configured', checkedAt: null };
-    const [row] = await this.em.execute<{ status: VirtfusionStatus; checked_at: Date }[]>(
-      'select status, checked_at from virtfusion_health',
+    const { status, checkedAt } = await this.readInFull();
+    return { status, checkedAt };
+  }
+
+  /** The same with the reason, which names addresses and versions and is for staff. */
+  async readInFull(): Promise<{ status: VirtfusionStatus; checkedAt: Date | null; problem: string | null }> {
+    if (!this.config.env.VIRTFUSION_API_KEY) return { status: 'not_configured', checkedAt: null, problem: null };
+    const [row] = await this.em.execute<{ status: VirtfusionStatus; checked_at: Date; detail: string | null }[]>(
+      'select status, checked_at, detail from virtfusion_health',
     );
-    if (!row) return { status: 'unknown', checkedAt: null };
+    if (!row) return { status: 'unknown', checkedAt: null, problem: null };
     const isStale = Date.now() - row.checked_at.getTime() > STALE_AFTER_MS;
-    return { status: isStale ? 'unknown' : row.status, checkedAt: row.checked_at };
+    return { status: isStale ? 'unknown' : row.status, checkedAt: row.checked_at, problem: row.detail };
   }
 }
 

@@ -61,7 +61,7 @@ export class LinkService {
       link.carriedOver();
     } catch (error) {
       if (!(error instanceof UpstreamError)) throw error;
-      const isRefused = error.outcome === 'refused';
+      const isRefused = error.outcome === 'refused' && !error.isPassing;
       link.lagBehind(
         isRefused ? `VirtFusion refused the change: ${error.reason}` : 'VirtFusion does not answer; we keep trying.',
       );

@@ -44,7 +44,7 @@ export class PanelAccess {
       return await question(this.virtfusion.within(LONGEST_WAIT_MS));
     } catch (error) {
       if (!(error instanceof UpstreamError)) throw error;
-      if (error.outcome === 'refused')
+      if (error.outcome === 'refused' && !error.isPassing)
         throw new ConflictError('refused_by_virtfusion', `The platform refused this: ${error.reason}`);
       throw new UnavailableError('virtfusion_unavailable', 'The platform does not answer. Try again in a moment.');
     }
