@@ -33,6 +33,7 @@ const CONSOLE = [
   '/admin/refunds',
   '/admin/disputes',
   '/admin/settlement',
+  '/admin/virtfusion',
   '/admin/webhooks',
   '/admin/webhooks/1',
   '/admin/credits',

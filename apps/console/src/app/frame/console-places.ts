@@ -29,6 +29,7 @@ export const CONSOLE_PLACES: readonly ConsolePlace[] = [
   { label: 'Tax rates', icon: 'billing', link: '/tax-rates', group: 'Money', permission: 'billing.read' },
   { label: 'Packages and prices', icon: 'plans', link: '/packages', group: 'Catalogue', permission: 'catalogue.read' },
   { label: 'Jobs', icon: 'jobs', link: '/jobs', group: 'System', permission: 'jobs.read' },
+  { label: 'VirtFusion', icon: 'servers', link: '/virtfusion', group: 'System', permission: 'jobs.read' },
   { label: 'Webhooks', icon: 'webhooks', link: '/webhooks', group: 'System', permission: 'billing.read' },
   { label: 'Roles', icon: 'users', link: '/roles', group: 'System', permission: 'users.read' },
   { label: 'Second factor', icon: 'key', link: '/second-factor', group: 'System', permission: 'security.read' },

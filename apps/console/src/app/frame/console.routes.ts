@@ -186,6 +186,12 @@ export const consoleRoutes: Routes = [
     loadComponent: () => import('../jobs/jobs-page').then(page => page.JobsPage),
   },
   {
+    path: 'virtfusion',
+    title: 'VirtFusion',
+    data: needs('jobs.read'),
+    loadComponent: () => import('../virtfusion/virtfusion-page').then(page => page.VirtfusionPage),
+  },
+  {
     path: 'second-factor',
     title: 'Second factor',
     data: needs('security.read'),
