@@ -32,6 +32,15 @@ export async function openedDialog(page: Page): Promise<Locator> {
   return dialog;
 }
 
+/** Waits for what pages do not show, such as the end of a job. */
+export async function until(holds: () => Promise<boolean>, what: string): Promise<void> {
+  for (let tries = 0; tries < 100; tries++) {
+    if (await holds()) return;
+    await new Promise(resolve => setTimeout(resolve, 200));
+  }
+  throw new Error(`Waited in vain: ${what}`);
+}
+
 /** Somebody new. */
 export interface Newcomer {
   readonly fullName: string;

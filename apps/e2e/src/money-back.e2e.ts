@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { type Journey, openedDialog, signIn } from './journey.ts';
+import { type Journey, openedDialog, signIn, until } from './journey.ts';
 
 const CODE = `JOURNEY-${Date.now() % 1_000_000}`;
 
@@ -98,12 +98,4 @@ async function balanceOf(page: Page, url: string): Promise<bigint> {
   const { balance } = (await (await page.request.get(`${url}/api/billing/balance`)).json()) as { balance: string };
   const [whole = '0', parts = ''] = balance.split('.');
   return BigInt(whole) * 100n + BigInt(parts.slice(0, 2).padEnd(2, '0'));
-}
-
-async function until(holds: () => Promise<boolean>, what: string): Promise<void> {
-  for (let tries = 0; tries < 100; tries++) {
-    if (await holds()) return;
-    await new Promise(resolve => setTimeout(resolve, 200));
-  }
-  throw new Error(`Waited in vain: ${what}`);
 }

@@ -5,12 +5,13 @@ import { launchChromium } from './chromium.ts';
 import type { Journey, Traveller } from './journey.ts';
 import { lookingAround } from './looking-around.e2e.ts';
 import { moneyBack } from './money-back.e2e.ts';
+import { openConsole } from './open-console.e2e.ts';
 import { safeAccount } from './safe-account.e2e.ts';
 import { type Product, startProduct } from './product.ts';
 import { supportLooks } from './support-looks.e2e.ts';
 import { wholeStory } from './whole-story.e2e.ts';
 
-const JOURNEYS: readonly Journey[] = [wholeStory, moneyBack, safeAccount, supportLooks, lookingAround];
+const JOURNEYS: readonly Journey[] = [wholeStory, openConsole, moneyBack, safeAccount, supportLooks, lookingAround];
 const PICTURES = 'dist/pictures';
 const PHONE = { width: 390, height: 844 };
 const DESKTOP = { width: 1280, height: 800 };

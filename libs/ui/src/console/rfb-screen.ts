@@ -57,11 +57,13 @@ export class RfbScreen {
   private readonly rfb = signal<RFB | undefined>(undefined);
   private channel?: ConsoleChannel;
   private isGone = false;
+  /** noVNC complains when it is told to end what has ended. */
+  private hasEnded = false;
 
   constructor() {
     inject(DestroyRef).onDestroy(() => {
       this.isGone = true;
-      this.rfb()?.disconnect();
+      if (!this.hasEnded) this.rfb()?.disconnect();
       this.channel?.close();
     });
     // noVNC looks at the browser when it is loaded, and is too large for a page that shows no console.
@@ -123,6 +125,7 @@ export class RfbScreen {
     const rfb = new Rfb(this.screen().nativeElement, this.channel, { shared: true });
     rfb.background = 'transparent';
     rfb.showDotCursor = true;
+    rfb.addEventListener('disconnect', () => (this.hasEnded = true));
     rfb.addEventListener('connect', () => {
       this.connected.emit();
       this.watchSize();
