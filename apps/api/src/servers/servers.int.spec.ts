@@ -184,7 +184,7 @@ describe('servers', () => {
   it('does not stay busy for ever when the process dies before VirtFusion answers', async () => {
     const ada = await customer();
     const id = await running(ada);
-    const dying = jest.spyOn(test.app.get(VirtFusion), 'within').mockImplementationOnce(() => {
+    const dying = jest.spyOn(test.app.get(VirtFusion), 'forGroup').mockImplementationOnce(() => {
       throw new Error('killed');
     });
     expect((await ada.browser.post(`/api/user/servers/${id}/power/shutdown`)).status).toBe(500);

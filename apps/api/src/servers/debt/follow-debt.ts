@@ -52,11 +52,11 @@ export class FollowDebt {
   }
 
   private async suspend(server: Server, upstreamId: number, hold: HoldState | null): Promise<void> {
-    const seen = await this.look(upstreamId);
+    const seen = await this.look(server.groupId, upstreamId);
     if (seen === null) return;
     if (seen.suspended && hold === null) return this.holds.set(server, 'foreign');
     if (hold !== 'suspending') await this.holds.set(server, 'suspending');
-    if (!seen.suspended) await this.virtfusion.suspend(upstreamId);
+    if (!seen.suspended) await this.virtfusion.forGroup(server.groupId).suspend(upstreamId);
     await failpoint('debt.after-suspension');
     await this.change(server, 'suspended', async held => {
       await this.holds.set(server, 'suspended');
@@ -76,10 +76,10 @@ export class FollowDebt {
     if (hold === null) return;
     if (hold === 'foreign') return this.holds.release(server.id);
     if (server.state === 'deleting' && hold === 'deleting') await this.deletion.cancelForPayment(server.userId, server.id);
-    const seen = server.upstreamId == null ? null : await this.look(server.upstreamId);
+    const seen = server.upstreamId == null ? null : await this.look(server.groupId, server.upstreamId);
     if (seen !== null && server.upstreamId != null) {
       await this.holds.set(server, 'resuming');
-      if (seen.suspended) await this.virtfusion.unsuspend(server.upstreamId);
+      if (seen.suspended) await this.virtfusion.forGroup(server.groupId).unsuspend(server.upstreamId);
     }
     await failpoint('debt.after-unsuspension');
     await this.change(server, 'unknown', async held => {
@@ -91,9 +91,9 @@ export class FollowDebt {
   }
 
   /** Null when VirtFusion no longer has the server. */
-  private async look(upstreamId: number): Promise<VirtFusionServer | null> {
+  private async look(groupId: number, upstreamId: number): Promise<VirtFusionServer | null> {
     try {
-      return await this.virtfusion.server(upstreamId);
+      return await this.virtfusion.forGroup(groupId).server(upstreamId);
     } catch (error) {
       if (error instanceof UpstreamNotFound) return null;
       throw error;

@@ -132,7 +132,7 @@ export class RemoveHandler implements JobHandler<'server.remove'> {
   async handle({ serverId }: JobTopics['server.remove']): Promise<void> {
     const server = await this.em.fork().findOne(Server, { id: serverId, deletedAt: null });
     if (!server || !this.mayGo(server)) return;
-    if (server.upstreamId != null) await this.removeUpstream(server.upstreamId);
+    if (server.upstreamId != null) await this.removeUpstream(server.groupId, server.upstreamId);
     await this.em.transactional(async em => {
       const held = await em.findOneOrFail(Server, { id: serverId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
       if (held.state === 'failed') {
@@ -158,9 +158,9 @@ export class RemoveHandler implements JobHandler<'server.remove'> {
     return state === 'failed' || (state === 'deleting' && deleteAt != null && deleteAt <= this.clock.now());
   }
 
-  private async removeUpstream(upstreamId: number): Promise<void> {
+  private async removeUpstream(groupId: number, upstreamId: number): Promise<void> {
     try {
-      await this.virtfusion.deleteServer(upstreamId);
+      await this.virtfusion.forGroup(groupId).deleteServer(upstreamId);
     } catch (error) {
       if (!(error instanceof UpstreamNotFound)) throw error;
     }

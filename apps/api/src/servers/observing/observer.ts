@@ -26,7 +26,7 @@ export class Observer {
   async observe(serverId: number): Promise<void> {
     const server = await this.em.fork().findOne(Server, { id: serverId, step: 'done', deletedAt: null });
     if (server?.upstreamId == null) return;
-    const seen = await this.ask(server.upstreamId);
+    const seen = await this.ask(server.groupId, server.upstreamId);
     if (seen === null) return;
     await this.em.transactional(async em => {
       const held = await em.findOneOrFail(Server, { id: serverId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
@@ -38,9 +38,9 @@ export class Observer {
     });
   }
 
-  private async ask(upstreamId: number): Promise<VirtFusionServer | 'gone' | null> {
+  private async ask(groupId: number, upstreamId: number): Promise<VirtFusionServer | 'gone' | null> {
     try {
-      return await this.virtfusion.within(TIMEOUT_MS).server(upstreamId, { remoteState: true });
+      return await this.virtfusion.forGroup(groupId).within(TIMEOUT_MS).server(upstreamId, { remoteState: true });
     } catch (error) {
       if (error instanceof UpstreamNotFound) return 'gone';
       if (error instanceof UpstreamError) return null;

@@ -30,7 +30,9 @@ export class PasswordService {
     const isWindows = templates.some(({ id, kind }) => id === server.templateId && kind === 'windows');
     const username = isWindows ? 'Administrator' : 'root';
     try {
-      const { expectedPassword } = await this.virtfusion.resetServerPassword(server.upstreamId, username);
+      const { expectedPassword } = await this.virtfusion
+        .forGroup(server.groupId)
+        .resetServerPassword(server.upstreamId, username);
       await this.timeline.note(server, 'password-reset');
       await this.audit.record({
         action: 'server.password-reset',

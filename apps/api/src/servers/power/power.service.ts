@@ -30,7 +30,7 @@ export class PowerService {
     const server = await this.servers.ready(userId, serverId);
     const action = await this.open(ServerAction.request(server.id, userId, kind));
     try {
-      const { queueId } = await this.virtfusion.within(TIMEOUT_MS).power(server.upstreamId, kind);
+      const { queueId } = await this.virtfusion.forGroup(server.groupId).within(TIMEOUT_MS).power(server.upstreamId, kind);
       return await this.follow(server, action, held => held.accepted(queueId));
     } catch (error) {
       if (!(error instanceof UpstreamError)) throw error;
@@ -102,7 +102,7 @@ function refusal(error: UpstreamError): ConflictError | UnavailableError {
   if (error instanceof UpstreamBusy) return busy();
   if (error instanceof UpstreamMaintenance)
     return new UnavailableError('hypervisor_maintenance', 'The hypervisor of this server is in maintenance. Try again later.');
-  if (error.outcome === 'not_sent')
+  if (error.isPassing)
     return new UnavailableError(
       'virtfusion_unavailable',
       'The platform does not answer at the moment. Nothing was done; try again in a minute.',

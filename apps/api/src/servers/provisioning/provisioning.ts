@@ -59,7 +59,7 @@ export class Provisioning {
     }
     server.beginReservation(owned.map(({ id }) => id));
     await em.flush();
-    const { id, uuid, ipv4 } = await this.virtfusion.createServer({
+    const { id, uuid, ipv4 } = await this.of(server).createServer({
       packageId: server.packageId,
       userId,
       hypervisorGroupId: server.groupId,
@@ -90,9 +90,9 @@ export class Provisioning {
   private async build(em: EntityManager, server: Server): Promise<void> {
     const upstreamId = idOf(server);
     await this.timeline.begin(server, 'build');
-    const { state, ownerId } = await this.virtfusion.server(upstreamId);
+    const { state, ownerId } = await this.of(server).server(upstreamId);
     if (state === 'allocated' || state === 'failed') {
-      await this.virtfusion.buildServer(upstreamId, {
+      await this.of(server).buildServer(upstreamId, {
         operatingSystemId: server.templateId,
         name: server.name,
         hostname: hostnameFor(server.name),
@@ -121,7 +121,7 @@ export class Provisioning {
   }
 
   private async look(em: EntityManager, server: Server): Promise<void> {
-    const seen = await this.virtfusion.server(idOf(server), { remoteState: true });
+    const seen = await this.of(server).server(idOf(server), { remoteState: true });
     if (seen.state === 'complete') {
       server.handedOver();
       applyObservation(server, seen);
@@ -136,6 +136,11 @@ export class Provisioning {
     server.step = 'build';
     await em.flush();
     await this.again(server, LOOK_AGAIN_SECONDS);
+  }
+
+  /** VirtFusion, for calls about this server's group. */
+  private of({ groupId }: Server): VirtFusion {
+    return this.virtfusion.forGroup(groupId);
   }
 
   /** A no ends the order; anything that may pass is tried again, and what is in doubt is never given up. */

@@ -35,6 +35,7 @@ interface Owned {
   readonly userId: number;
   readonly name: string;
   readonly upstreamId: number;
+  readonly groupId: number;
 }
 
 /** Traffic by period, read from VirtFusion by job, with an alert at 80 and at 100 percent of the limit, each once a period. */
@@ -63,12 +64,12 @@ export class Traffic {
   /** Reads a server's traffic anew; without an answer everything stays, with its age. */
   async read(serverId: number): Promise<void> {
     const [server] = await this.em.execute<Owned[]>(
-      `select id, user_id as "userId", name, upstream_id as "upstreamId" from servers
+      `select id, user_id as "userId", name, upstream_id as "upstreamId", group_id as "groupId" from servers
        where id = ? and upstream_id is not null and deleted_at is null and step = 'done'`,
       [serverId],
     );
     if (!server) return;
-    const periods = await this.ask(server.upstreamId);
+    const periods = await this.ask(server.groupId, server.upstreamId);
     if (periods === null) return;
     await this.em.transactional(async em => {
       await em.execute('update servers set traffic_read_at = now() where id = ?', [server.id]);
@@ -128,9 +129,9 @@ export class Traffic {
     );
   }
 
-  private async ask(upstreamId: number): Promise<TrafficPeriod[] | null> {
+  private async ask(groupId: number, upstreamId: number): Promise<TrafficPeriod[] | null> {
     try {
-      return await this.virtfusion.within(TIMEOUT_MS).traffic(upstreamId);
+      return await this.virtfusion.forGroup(groupId).within(TIMEOUT_MS).traffic(upstreamId);
     } catch (error) {
       if (error instanceof UpstreamError) return null;
       throw error;
