@@ -26,6 +26,7 @@ const SECRET_NAME = /password|hash|secret|totp|token|recovery|internalnote|salt|
 const MEANT_TO_BE_READ: Readonly<Record<string, readonly string[]>> = {
   'POST /api/user/servers/:id/reset-password': ['password'],
   'POST /api/user/virtfusion/password': ['password'],
+  'POST /api/admin/servers/:id/vnc/credentials': ['password'],
   'POST /api/admin/users/:id/virtfusion-password': ['password'],
   'GET /api/settings/public': ['passwordMinLength', 'passwordNeedsKinds'],
   'GET /api/admin/billing/mirror': ['tokensPerUnit'],

@@ -1,6 +1,6 @@
 import { testApp } from '../testing';
 import { countJobs, digestOf, TRACES } from './database-digest';
-import { fill, isStream, nameOf } from './routes';
+import { fill, isSocket, isStream, nameOf } from './routes';
 import { buildWorld, fillings, type World } from './world';
 
 /** Kinds of callers who see different things. */
@@ -47,7 +47,7 @@ describe('answers', () => {
 
   it('are exercised for every read: somebody gets a 200 from each', async () => {
     const silent: string[] = [];
-    for (const read of reads().filter(({ rule }) => rule !== undefined)) {
+    for (const read of reads().filter(read => read.rule !== undefined && !isSocket(read))) {
       const statuses: number[] = [];
       for (const filling of world.objects.fillingsFor(read))
         for (const caller of [world.callers.customer, world.callers.admin, world.callers['key-with-scope']]) {

@@ -26,10 +26,15 @@ export interface Route {
 }
 
 /** Answers that never end; they are read up to their headers. */
-const STREAMS: ReadonlySet<string> = new Set(['/api/live']);
+const STREAMS: ReadonlySet<string> = new Set(['/api/live', '/api/vnc/ws']);
 
 export function isStream({ method, path }: Pick<Route, 'method' | 'path'>): boolean {
   return method === 'GET' && STREAMS.has(path);
+}
+
+/** Answered by a WebSocket only; an ordinary request is told so. */
+export function isSocket({ path }: Pick<Route, 'path'>): boolean {
+  return path === '/api/vnc/ws';
 }
 
 /** `GET /api/user`, as a name for tests. */

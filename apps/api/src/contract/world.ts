@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { RegistrationService, type Role, User } from '../auth';
 import { Notifications } from '../notifications';
@@ -113,6 +114,7 @@ async function owner(test: TestApp): Promise<Person> {
   const news = { userId: user.id, kind: 'account', title: 'Welcome', body: 'Your account is ready.', link: '/' } as const;
   await test.app.get(Notifications).tell(news, 'welcome');
   await makeMoneyThings(test, person);
+  await makeConsoleThings(test, user.id, server.id);
   return person;
 }
 
@@ -152,6 +154,23 @@ async function unlimitedKey(test: TestApp, person: Person, scopes: readonly Scop
   const { id, key } = await keyOf(person, scopes);
   await test.em.execute('update api_keys set requests_per_minute = 100000 where id = ?', [id]);
   return key;
+}
+
+/** A visit and a shared look at the console of a server; they carry its number, as every parameter of their paths does. */
+async function makeConsoleThings(test: TestApp, userId: number, serverId: number): Promise<void> {
+  await test.em.execute(
+    `insert into console_sessions (id, server_id, user_id, session_id, as_staff, view_only, state, seen_at, opened_at)
+     select ?, ?, ?, min(id), false, false, 'open', now(), now() from sessions where user_id = ?`,
+    [serverId, serverId, userId, userId],
+  );
+  const links = [`contract-share-${serverId}`, `spare-share-${serverId}`].map(token =>
+    createHash('sha256').update(token).digest('base64url'),
+  );
+  await test.em.execute(
+    `insert into console_shares (id, server_id, created_by, token_hash, ends_at) values
+     (? + 1000, ?, ?, ?, now() + interval '1 day'), (?, ?, ?, ?, now() + interval '1 day')`,
+    [serverId, serverId, userId, links[0], serverId, serverId, userId, links[1]],
+  );
 }
 
 /** What only staff look at. */

@@ -9,6 +9,7 @@ export class Migration20261128000200_server_facts extends Migration {
         add column disks jsonb not null default '[]',
         add column hypervisor_name text,
         add column guest_system text,
+        add column vnc_port integer,
         add column upstream_updated_at timestamptz,
         add column viewed_at timestamptz,
         add column missing_since timestamptz,

@@ -69,6 +69,8 @@ export const ServerSchema = defineEntity({
     notes: p.string(),
     tags: p.array(),
     isFavourite: p.boolean(),
+    /** Where VirtFusion said last that its console is. */
+    vncPort: p.integer().nullable(),
     /** What we told VirtFusion last; null: nobody switched it here. */
     vncEnabled: p.boolean().nullable(),
     /** When VirtFusion last told us about it. */
@@ -127,6 +129,7 @@ export class Server extends ServerSchema.class {
       tags: [],
       isFavourite: false,
       vncEnabled: null,
+      vncPort: null,
       observedAt: null,
       deleteAt: null,
       stateBeforeDeletion: null,

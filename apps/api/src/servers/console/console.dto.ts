@@ -17,21 +17,21 @@ export class ConsoleStateDto {
   isAllowed!: boolean;
   /** Null while it is not known. */
   @ApiProperty({ type: Boolean, nullable: true }) isEnabled!: boolean | null;
-  /** False while VirtFusion does not answer. */
-  isCurrent!: boolean;
+  /** When VirtFusion last told us about the server. */
+  @ApiProperty({ type: Date, nullable: true }) observedAt!: Date | null;
 
-  static from({ isEnabled, isCurrent }: VncState, isAllowed: boolean): ConsoleStateDto {
-    return { isAllowed, isEnabled, isCurrent };
+  static from({ isEnabled, observedAt }: VncState, isAllowed: boolean): ConsoleStateDto {
+    return { isAllowed, isEnabled, observedAt };
   }
 }
 
 /** The same for staff, with where it is. */
 export class StaffConsoleStateDto extends ConsoleStateDto {
-  @ApiProperty({ type: String, nullable: true }) host!: string | null;
+  @ApiProperty({ type: String, nullable: true }) hypervisor!: string | null;
   @ApiProperty({ type: 'integer', nullable: true }) port!: number | null;
 
   static fromState(state: VncState, isAllowed: boolean): StaffConsoleStateDto {
-    return { ...ConsoleStateDto.from(state, isAllowed), host: state.host, port: state.port };
+    return { ...ConsoleStateDto.from(state, isAllowed), hypervisor: state.hypervisor, port: state.port };
   }
 }
 

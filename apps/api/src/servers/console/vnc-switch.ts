@@ -9,14 +9,14 @@ import { type ConsoleServer, upstreamIdOf } from './console-access';
 const ASK_MS = 2_000;
 const SWITCH_MS = 8_000;
 
-/** What is known of a server's VNC: what VirtFusion says now, and what we told it last. */
+/** What is known of a server's VNC, without asking. */
 export interface VncState {
-  /** Null: nobody switched it here and VirtFusion did not answer. */
+  /** What we told VirtFusion last, and before that whether it reported a port; null: neither is known. */
   readonly isEnabled: boolean | null;
-  readonly host: string | null;
+  readonly hypervisor: string | null;
   readonly port: number | null;
-  /** False while VirtFusion does not answer; the rest is then what is remembered. */
-  readonly isCurrent: boolean;
+  /** When VirtFusion last told us about the server. */
+  readonly observedAt: Date | null;
 }
 
 /** Turns a server's VNC on and off. VirtFusion 7.0 always answers that it is off, so what we sent last is believed before it. */
@@ -28,35 +28,37 @@ export class VncSwitch {
     private readonly audit: AuditLog,
   ) {}
 
-  /** Reads; changes nothing. */
-  async state(server: ConsoleServer): Promise<VncState> {
-    const [row] = await this.em.execute<{ enabled: boolean | null }[]>(
-      'select vnc_enabled as enabled from servers where id = ?',
-      [server.id],
+  /** Reads what is remembered; asks nobody, changes nothing. */
+  async state({ id }: ConsoleServer): Promise<VncState> {
+    const [row] = await this.em.execute<VncState[]>(
+      `select coalesce(vnc_enabled, vnc_port is not null or null) as "isEnabled", hypervisor_name as hypervisor, vnc_port as port,
+         observed_at as "observedAt" from servers where id = ?`,
+      [id],
     );
-    const told = row?.enabled ?? null;
-    const access = server.upstreamId === null ? null : await this.ask(server.upstreamId);
-    if (access === null) return { isEnabled: told, host: null, port: null, isCurrent: false };
-    return { isEnabled: told ?? (access.enabled || access.port !== null), host: access.host, port: access.port, isCurrent: true };
+    return row ?? { isEnabled: null, hypervisor: null, port: null, observedAt: null };
   }
 
   /** Idempotent: sent again it changes nothing but the password, which nobody has. */
   async set(server: ConsoleServer, isEnabled: boolean): Promise<VncState> {
-    const access = await this.send(upstreamIdOf(server), isEnabled);
+    const { port } = await this.send(server, isEnabled);
     await this.em.transactional(async em => {
-      await em.execute('update servers set vnc_enabled = ? where id = ?', [isEnabled, server.id]);
+      await em.execute('update servers set vnc_enabled = ?, vnc_port = coalesce(?, vnc_port) where id = ?', [
+        isEnabled,
+        port,
+        server.id,
+      ]);
       await this.audit.record({
         action: isEnabled ? 'console.enabled' : 'console.disabled',
         userId: server.userId,
         target: { kind: 'server', id: server.id },
       });
     });
-    return { isEnabled, host: access.host, port: access.port, isCurrent: true };
+    return this.state(server);
   }
 
   /** Host, port and password, for staff who need a viewer of their own. Written down before they are shown. */
   async reveal(server: ConsoleServer): Promise<{ host: string | null; port: number | null; password: string | null }> {
-    const access = await this.ask(upstreamIdOf(server));
+    const access = await this.ask(server);
     if (access === null) throw new UnavailableError('virtfusion_unavailable', 'The platform does not answer at the moment.');
     await this.audit.record({
       action: 'console.credentials-shown',
@@ -66,18 +68,20 @@ export class VncSwitch {
     return { host: access.host, port: access.port, password: access.password };
   }
 
-  private async ask(upstreamId: number): Promise<VncAccess | null> {
+  private async ask(server: ConsoleServer): Promise<VncAccess | null> {
+    const upstreamId = upstreamIdOf(server);
     try {
-      return await this.virtfusion.within(ASK_MS).vnc(upstreamId);
+      return await this.virtfusion.forGroup(server.groupId).within(ASK_MS).vnc(upstreamId);
     } catch (error) {
       if (error instanceof UpstreamError) return null;
       throw error;
     }
   }
 
-  private async send(upstreamId: number, isEnabled: boolean): Promise<VncAccess> {
+  private async send(server: ConsoleServer, isEnabled: boolean): Promise<VncAccess> {
+    const upstreamId = upstreamIdOf(server);
     try {
-      return await this.virtfusion.within(SWITCH_MS).setVnc(upstreamId, isEnabled);
+      return await this.virtfusion.forGroup(server.groupId).within(SWITCH_MS).setVnc(upstreamId, isEnabled);
     } catch (error) {
       if (!(error instanceof UpstreamError)) throw error;
       if (error instanceof UpstreamBusy)

@@ -13,6 +13,7 @@ export function applyObservation(server: Server, seen: VirtFusionServer): boolea
     interfaces: seen.interfaces,
     disks: seen.disks,
     hypervisorName: seen.hypervisorName,
+    vncPort: seen.vncPort,
     guestSystem: remote?.guestSystem ?? server.guestSystem,
     upstreamUpdatedAt: seen.updatedAt,
     observedAt: new Date(),

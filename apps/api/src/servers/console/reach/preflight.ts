@@ -68,7 +68,7 @@ export class ConsolePreflight {
     try {
       const upstreamId = await step('ready', () => ready(server));
       await step('running', () => this.running(server));
-      const access = await step('address', () => this.address(upstreamId));
+      const access = await step('address', () => this.address(server.groupId, upstreamId));
       const target = await step('console', () => this.open(access, forStaff));
       return { checks, target, cause: null };
     } catch (error) {
@@ -85,8 +85,9 @@ export class ConsolePreflight {
     return [undefined, found?.row.state === 'unknown' ? 'VirtFusion cannot tell.' : 'VirtFusion says so.'];
   }
 
-  private async address(upstreamId: number): Promise<[VncAccess & { host: string; port: number }, string]> {
+  private async address(groupId: number, upstreamId: number): Promise<[VncAccess & { host: string; port: number }, string]> {
     const access = await this.virtfusion
+      .forGroup(groupId)
       .within(ASK_MS)
       .vnc(upstreamId)
       .catch((error: unknown) => {
