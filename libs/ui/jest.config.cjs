@@ -11,6 +11,7 @@ module.exports = {
   moduleNameMapper: {
     '^@sky/api-client/testing$': path.join(__dirname, '../api-client/src/testing/index.ts'),
     '^@sky/passwords/common$': path.join(__dirname, '../passwords/src/common.ts'),
+    '^@sky/ui/console$': path.join(__dirname, '../ui/src/console/index.ts'),
     '^@sky/(account|money|brand|passwords|ui|session|api-client)$': path.join(__dirname, '../$1/src/index.ts'),
     '^tslib$': 'tslib/tslib.es6.mjs',
   },

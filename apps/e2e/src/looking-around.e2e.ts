@@ -17,7 +17,17 @@ const PUBLIC = [
 ];
 const ACCOUNT = ['/account', '/account/security', '/account/api-keys', '/account/notifications', '/account/data'];
 const BILLING = ['/billing', '/billing/usage', '/billing/statements', '/billing/automatic-top-up', '/billing/transactions/2'];
-const PORTAL = ['/overview', '/servers', '/servers/order', '/servers/1', ...BILLING, ...ACCOUNT];
+const PORTAL = [
+  '/overview',
+  '/servers',
+  '/servers/order',
+  '/servers/1',
+  '/servers/1/traffic',
+  '/servers/1/activity',
+  '/servers/1/console/access',
+  ...BILLING,
+  ...ACCOUNT,
+];
 const CONSOLE = [
   '/admin/',
   '/admin/users',

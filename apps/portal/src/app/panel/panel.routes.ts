@@ -49,6 +49,12 @@ export const panelRoutes: Routes = [
     loadComponent: () => import('../servers/console/console-page').then(page => page.ConsolePage),
   },
   {
+    path: 'servers/:id/console/access',
+    canActivate: ACTIVE,
+    title: 'Console access',
+    loadComponent: () => import('../servers/console/console-access-page').then(page => page.ConsoleAccessPage),
+  },
+  {
     path: 'shared-console/:token',
     canActivate: ACTIVE,
     title: 'Shared console',

@@ -1,6 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject, Injector, input, output, PendingTasks } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
+import { RouterLink } from '@angular/router';
 
 import { Api, deleteServer, resetServerPassword, type ServerDetailDto } from '@sky/api-client';
 import { HostSettings, problemOf } from '@sky/session';
@@ -11,7 +12,7 @@ import { isUnderWay } from '../server-facts';
 /** What is done rarely: a new password, and the end. */
 @Component({
   selector: 'portal-server-menu',
-  imports: [Icon, MatButton, MatMenu, MatMenuItem, MatMenuTrigger],
+  imports: [Icon, MatButton, MatMenu, MatMenuItem, MatMenuTrigger, RouterLink],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './server-menu.html',
   styleUrl: './server-menu.scss',
