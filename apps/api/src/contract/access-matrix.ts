@@ -75,7 +75,12 @@ GET    /api/admin/security/second-factor                  getSecondFactorEnforce
 PUT    /api/admin/security/second-factor                  enforceSecondFactor              401 403 403 403 403 403 403 403 ok  403 403 403
 GET    /api/admin/security/second-factor-preview          previewSecondFactorEnforcement   401 403 403 403 403 403 403 403 ok  403 403 403
 GET    /api/admin/servers                                 listAllServers                   401 403 403 403 403 ok  ok  403 ok  403 ok  403
+DELETE /api/admin/servers/:id                             deleteServerByStaff              401 403 403 403 403 403 403 403 ok  403 403 403
 GET    /api/admin/servers/:id                             getServerForAdmin                401 403 403 403 403 ok  ok  403 ok  403 403 403
+POST   /api/admin/servers/:id/cancel-deletion             cancelDeletionByStaff            401 403 403 403 403 403 403 403 ok  403 403 403
+POST   /api/admin/servers/:id/power/:action               powerServerByStaff               401 403 403 403 403 403 403 403 ok  403 403 403
+POST   /api/admin/servers/:id/suspend                     suspendServer                    401 403 403 403 403 403 403 403 ok  403 403 403
+POST   /api/admin/servers/:id/unsuspend                   unsuspendServer                  401 403 403 403 403 403 403 403 ok  403 403 403
 GET    /api/admin/servers/:id/vnc                         getConsoleForAdmin               401 403 403 403 403 ok  ok  403 ok  403 403 403
 POST   /api/admin/servers/:id/vnc/credentials             showConsoleCredentials           401 403 403 403 403 ok  403 403 ok  403 403 403
 POST   /api/admin/servers/:id/vnc/disable                 disableConsoleForAdmin           401 403 403 403 403 ok  403 403 ok  403 403 403
@@ -172,6 +177,7 @@ POST   /api/credits                                       addCredit             
 DELETE /api/credits/:id                                   reverseCredit                    401 403 403 403 403 403 ok  403 ok  403 ok  403
 GET    /api/db-health                                     getDatabaseHealth                ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET    /api/health                                        getHealth                        ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET    /api/ip-addresses                                  listAddresses                    401 403 ok  ok  403 ok  ok  ok  ok  403 403 403
 GET    /api/live                                          openLiveStream                   401 ok  ok  ok  ok  ok  ok  ok  ok  403 403 403
 GET    /api/me                                            getMe                            401 403 403 403 403 403 403 403 403 403 ok  403
 GET    /api/public/packages                               listPublicPackages               ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
@@ -179,6 +185,7 @@ GET    /api/server-packages                               listServerPackages    
 GET    /api/servers                                       listServersByKey                 401 403 403 403 403 403 403 403 403 403 ok  403
 GET    /api/settings/branding                             getBranding                      ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET    /api/settings/public                               getPublicSettings                ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET    /api/storage-volumes                               listVolumes                      401 403 ok  ok  403 ok  ok  ok  ok  403 403 403
 POST   /api/test-virtfusion-user                          testVirtfusionUser               401 403 403 403 403 403 403 403 ok  403 403 403
 GET    /api/transactions                                  listTransactions                 401 403 ok  ok  ok  ok  ok  ok  ok  403 ok  403
 GET    /api/transactions/:id                              getTransaction                   401 403 ok  404 404 404 404 404 404 403 ok  403
@@ -217,6 +224,7 @@ GET    /api/user/servers                                  listServers           
 POST   /api/user/servers                                  orderServer                      401 403 ok  ok  403 ok  ok  ok  ok  403 ok  403
 DELETE /api/user/servers/:id                              deleteServer                     401 403 ok  404 403 404 404 404 404 403 ok  403
 GET    /api/user/servers/:id                              getServer                        401 403 ok  404 403 404 404 404 404 403 ok  403
+PATCH  /api/user/servers/:id                              labelServer                      401 403 ok  404 403 404 404 404 404 403 ok  403
 POST   /api/user/servers/:id/cancel-deletion              cancelServerDeletion             401 403 ok  404 403 404 404 404 404 403 ok  403
 GET    /api/user/servers/:id/history                      getServerHistory                 401 403 ok  404 403 404 404 404 404 403 ok  403
 GET    /api/user/servers/:id/logs                         listServerLog                    401 403 ok  404 403 404 404 404 404 403 ok  403

@@ -21,6 +21,7 @@ export interface MailTemplates {
   'credit-changed': { fullName: string; amount: string; balance: string; reason: string; link: string };
   'server-ready': { fullName: string; serverName: string; address: string; link: string };
   'server-failed': { fullName: string; serverName: string; reason: string; refund: string; link: string };
+  'server-notice': { fullName: string; subject: string; body: string; link: string };
   'traffic-alert': { fullName: string; serverName: string; percent: number; limit: string; endsAt: string; link: string };
   'credit-runs-low': { fullName: string; balance: string; runsOutAt: string; link: string };
   'debt-notice': { fullName: string; subject: string; amount: string; what: string; link: string };
@@ -201,6 +202,11 @@ const LETTERS: { [Template in MailTemplate]: (values: MailTemplates[Template], c
       `We returned ${refund} to your credit.`,
     ],
     button: { label: 'See your servers', link },
+  }),
+  'server-notice': ({ fullName, subject, body, link }) => ({
+    subject,
+    paragraphs: [`Hello ${fullName},`, body, 'Write to support when you have questions.'],
+    button: { label: 'See the server', link },
   }),
   'traffic-alert': ({ fullName, serverName, percent, limit, endsAt, link }) => ({
     subject: `${serverName} has used ${percent}% of its traffic`,

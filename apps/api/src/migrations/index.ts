@@ -21,6 +21,7 @@ import { Migration20261125002000_documents } from './Migration20261125002000_doc
 import { Migration20261125002100_credits } from './Migration20261125002100_credits';
 import { Migration20261128000100_consoles } from './Migration20261128000100_consoles';
 import { Migration20261128000200_server_facts } from './Migration20261128000200_server_facts';
+import { Migration20261128000300_staff_acts } from './Migration20261128000300_staff_acts';
 import { Migration20261128001000_virtfusion_watch } from './Migration20261128001000_virtfusion_watch';
 
 /** In order; a file that has landed is never edited. */
@@ -48,5 +49,6 @@ export const migrations = [
   Migration20261125002100_credits,
   Migration20261128000100_consoles,
   Migration20261128000200_server_facts,
+  Migration20261128000300_staff_acts,
   Migration20261128001000_virtfusion_watch,
 ];

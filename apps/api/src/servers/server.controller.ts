@@ -74,7 +74,7 @@ export class ServerController {
   @Allow('verified', { scope: 'read:servers' })
   async listServers(@CurrentUser() { userId }: Principal, @Query() query: ServerQuery): Promise<ServerPageDto> {
     const page = pageOf(query);
-    const { rows, total } = await this.reader.page({ ...query, userId }, page);
+    const { rows, total } = await this.reader.page({ ...query, userId, favourites: query.show === 'favourites' }, page);
     return { data: rows.map(ServerDto.from), pagination: Pagination.of(page, total) };
   }
 

@@ -65,6 +65,10 @@ export const ServerSchema = defineEntity({
     /** Since when VirtFusion no longer lists it. */
     missingSince: p.datetime().nullable(),
     trafficReadAt: p.datetime().nullable(),
+    /** Since when staff want it suspended, why, and who of them. */
+    suspendedAt: p.datetime().nullable(),
+    suspendedReason: p.string().nullable(),
+    suspendedBy: p.integer().nullable(),
     /** What its owner writes on it. */
     notes: p.string(),
     tags: p.array(),
@@ -125,6 +129,9 @@ export class Server extends ServerSchema.class {
       viewedAt: null,
       missingSince: null,
       trafficReadAt: null,
+      suspendedAt: null,
+      suspendedReason: null,
+      suspendedBy: null,
       notes: '',
       tags: [],
       isFavourite: false,

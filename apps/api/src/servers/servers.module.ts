@@ -25,6 +25,9 @@ import { OrderService } from './orders/order.service';
 import { ServerData } from './personal-data';
 import { ActionWatcher } from './power/action-watcher';
 import { PasswordService } from './power/password.service';
+import { ServerLabels } from './possessions/labels';
+import { Possessions } from './possessions/possessions';
+import { PossessionsController } from './possessions/possessions.controller';
 import { PowerService } from './power/power.service';
 import { Outcome } from './provisioning/outcome';
 import { ProvisionHandler } from './provisioning/provision.handler';
@@ -32,6 +35,8 @@ import { Provisioning } from './provisioning/provisioning';
 import { ServerFinder } from './reading/server-finder';
 import { ServerReader } from './reading/server-reader';
 import { ServerController } from './server.controller';
+import { StaffActsController } from './staff/staff-acts.controller';
+import { FollowSuspensionHandler, StaffSuspension } from './staff/suspension';
 import { Timeline } from './timeline/timeline';
 import { ReadTrafficHandler, Traffic } from './traffic/traffic';
 import { KeyServerController } from './key-server.controller';
@@ -39,7 +44,15 @@ import { KeyServerController } from './key-server.controller';
 /** Servers: ordering, building, power, deletion, and the read model of them all. */
 @Module({
   imports: [AuthModule, BillingModule, VirtfusionModule],
-  controllers: [KeyServerController, HistoryController, ServerController, AdminServerController, ...consoleControllers],
+  controllers: [
+    KeyServerController,
+    HistoryController,
+    PossessionsController,
+    StaffActsController,
+    ServerController,
+    AdminServerController,
+    ...consoleControllers,
+  ],
   providers: [
     ...consoleProviders,
     ActionWatcher,
@@ -63,7 +76,11 @@ import { KeyServerController } from './key-server.controller';
     Traffic,
     OrderOptions,
     OrderService,
+    FollowSuspensionHandler,
     Outcome,
+    Possessions,
+    ServerLabels,
+    StaffSuspension,
     PasswordService,
     PowerService,
     ProvisionHandler,

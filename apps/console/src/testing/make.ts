@@ -87,6 +87,8 @@ export const make = {
     package: { id: 2, name: 'S2', cpuCores: 2, memoryMb: 4096, storageGb: 80, trafficGb: 20_000 },
     location: { id: 1, name: 'Frankfurt' },
     operatingSystem: 'Debian 13',
+    tags: [],
+    isFavourite: false,
     addresses: ['203.0.113.24'],
     price: PRICE,
     monthToDate: '8.17',

@@ -123,6 +123,9 @@ export const ACTIONS = {
   'server.deletion-requested': 'Asked to delete a server',
   'server.deletion-cancelled': 'Kept a server that was to be deleted',
   'server.deleted': 'A server was deleted',
+  'server.renamed': 'Renamed a server',
+  'server.suspended': 'Suspended a server',
+  'server.unsuspended': 'Lifted the suspension of a server',
 
   'setting.changed': 'Changed a setting',
   'secrets.rotated': 'Rotated the sealing key',

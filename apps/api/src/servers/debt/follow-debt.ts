@@ -79,7 +79,9 @@ export class FollowDebt {
     const seen = server.upstreamId == null ? null : await this.look(server.groupId, server.upstreamId);
     if (seen !== null && server.upstreamId != null) {
       await this.holds.set(server, 'resuming');
-      if (seen.suspended) await this.virtfusion.forGroup(server.groupId).unsuspend(server.upstreamId);
+      // What staff suspended does not come back by paying.
+      if (seen.suspended && server.suspendedAt === null)
+        await this.virtfusion.forGroup(server.groupId).unsuspend(server.upstreamId);
     }
     await failpoint('debt.after-unsuspension');
     await this.change(server, 'unknown', async held => {

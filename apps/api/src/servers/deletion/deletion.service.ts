@@ -37,10 +37,11 @@ export class DeletionService {
     private readonly holds: DebtHolds,
   ) {}
 
-  async request(userId: number, serverId: number): Promise<void> {
+  /** `delayMinutes`: how long it can be brought back; default: the host's setting. */
+  async request(userId: number, serverId: number, delayMinutes = this.settings.get('servers.deleteDelayMinutes')): Promise<void> {
     await this.em.transactional(async em => {
       const server = await hold(em, userId, serverId);
-      const at = new Date(this.clock.now().getTime() + this.settings.get('servers.deleteDelayMinutes') * MINUTE_MS);
+      const at = new Date(this.clock.now().getTime() + delayMinutes * MINUTE_MS);
       server.scheduleDeletion(server.upstreamId === null ? this.clock.now() : at);
       await em.flush();
       await this.metering.endAt(serverId, server.deleteAt ?? at);

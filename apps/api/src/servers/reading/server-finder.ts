@@ -1,6 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { ConflictError, NotFoundError } from '@api/platform';
+import { ConflictError, NotFoundError, RefusedError } from '@api/platform';
 import { Server } from '../server.entity';
 
 /** A server that exists in VirtFusion and obeys its customer. */
@@ -15,6 +15,21 @@ export class ServerFinder {
     const server = await this.em.fork().findOne(Server, { id: serverId, userId, deletedAt: null });
     if (!server) throw new NotFoundError('server_not_found', 'There is no such server.');
     return server;
+  }
+
+  /** Anybody's, for staff. */
+  async anybodys(serverId: number): Promise<Server> {
+    const server = await this.em.fork().findOne(Server, { id: serverId, deletedAt: null });
+    if (!server) throw new NotFoundError('server_not_found', 'There is no such server.');
+    return server;
+  }
+
+  /** The same, by its name as well: whoever destroys something has to say what. */
+  async named(serverId: number, name: string): Promise<Server> {
+    const server = await this.anybodys(serverId);
+    if (server.name === name) return server;
+    const message = 'is not the name of this server';
+    throw new RefusedError('name_differs', 'The name is not that of this server.', [{ field: 'name', message }]);
   }
 
   /** Which of these are this customer's. */

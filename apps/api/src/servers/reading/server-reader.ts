@@ -9,6 +9,8 @@ export interface ServerFilter {
   readonly userId?: number;
   readonly search?: string;
   readonly state?: ServerState;
+  readonly tag?: string;
+  readonly favourites?: boolean;
 }
 
 /** The newest action of a server. */
@@ -42,6 +44,11 @@ export interface ServerRow {
   readonly observedAt: Date | null;
   readonly deleteAt: Date | null;
   readonly failureReason: string | null;
+  readonly notes: string;
+  readonly tags: string[];
+  readonly isFavourite: boolean;
+  /** Why staff suspended it; null when they did not. */
+  readonly suspendedReason: string | null;
   readonly cpuPercent: number | null;
   readonly memoryUsedMb: number | null;
   readonly packageId: number;
@@ -123,7 +130,7 @@ export class ServerReader {
       select s.id, s.name, s.hostname, s.state, s.operating_system as "operatingSystem", s.addresses, coalesce(m.monthly, s.monthly) as monthly, m.hourly,
         s.currency, ${now}::timestamptz as "asOf", s.created_at as "createdAt",
         s.observed_at as "observedAt", s.delete_at as "deleteAt", s.failure_reason as "failureReason", s.cpu_percent as "cpuPercent",
-        s.memory_used_mb as "memoryUsedMb", p.id as "packageId", p.name as "packageName", p.cpu_cores as "cpuCores", p.memory_mb as "memoryMb",
+        s.memory_used_mb as "memoryUsedMb", s.notes, s.tags, s.is_favourite as "isFavourite", s.suspended_reason as "suspendedReason", p.id as "packageId", p.name as "packageName", p.cpu_cores as "cpuCores", p.memory_mb as "memoryMb",
         p.storage_gb as "storageGb", p.traffic_gb as "trafficGb", g.id as "locationId", g.name as "locationName", s.upstream_id as "upstreamId",
         u.id as "ownerId", u.username as "ownerUsername", u.email as "ownerEmail",
         case when m.month = date_trunc('month', ${now}::timestamptz at time zone 'UTC')::date then m.month_amount else 0 end as "monthToDate",
@@ -140,13 +147,15 @@ export class ServerReader {
   }
 }
 
-function whereOf({ userId, search, state }: ServerFilter): RawBuilder<unknown> {
+function whereOf({ userId, search, state, tag, favourites }: ServerFilter): RawBuilder<unknown> {
   return sql.join(
     [
       sql`s.deleted_at is null`,
       ...(userId === undefined ? [] : [sql`s.user_id = ${userId}`]),
       ...(state === undefined ? [] : [sql`s.state = ${state}`]),
       ...(search === undefined ? [] : [searchFor(search)]),
+      ...(tag === undefined ? [] : [sql`s.tags @> array[${tag}]::text[]`]),
+      ...(favourites ? [sql`s.is_favourite`] : []),
     ],
     sql` and `,
   );

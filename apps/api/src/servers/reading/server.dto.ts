@@ -26,6 +26,12 @@ export class ServerQuery extends PageQuery {
 
   @OneOf(SERVER_STATES, 'ServerState', { optional: true })
   state?: ServerState;
+
+  @Text({ max: 30, optional: true })
+  tag?: string;
+
+  @OneOf(['favourites', 'all'] as const, 'ServerChoice', { optional: true })
+  show?: 'favourites' | 'all';
 }
 
 /** Filters of everybody's servers. */
@@ -84,6 +90,9 @@ export class ServerDto {
   location!: ServerLocationDto;
   @ApiProperty({ type: String, nullable: true }) operatingSystem!: string | null;
   addresses!: string[];
+  /** What the owner sorts it by. */
+  tags!: string[];
+  isFavourite!: boolean;
   price!: PriceDto;
   /** Charged in this calendar month (UTC). */
   monthToDate!: string;
@@ -98,7 +107,7 @@ export class ServerDto {
   @ApiProperty({ type: ActionDto, nullable: true }) action!: ActionDto | null;
 
   static from(row: ServerRow): ServerDto {
-    const { id, name, state, operatingSystem, addresses, createdAt, observedAt, deleteAt, action } = row;
+    const { id, name, state, operatingSystem, addresses, tags, isFavourite, createdAt, observedAt, deleteAt, action } = row;
     const { packageId, packageName, cpuCores, memoryMb, storageGb, trafficGb, locationId, locationName } = row;
     return {
       id,
@@ -108,6 +117,8 @@ export class ServerDto {
       location: { id: locationId, name: locationName },
       operatingSystem,
       addresses,
+      tags,
+      isFavourite,
       ...costOf(row),
       createdAt,
       observedAt,
@@ -171,6 +182,10 @@ export class ChargesDto {
 export class ServerDetailDto extends ServerDto {
   @ApiProperty({ type: String, nullable: true }) hostname!: string | null;
   @ApiProperty({ type: String, nullable: true }) failureReason!: string | null;
+  /** The owner's own notes. */
+  notes!: string;
+  /** Why support suspended it; null when they did not. */
+  @ApiProperty({ type: String, nullable: true }) suspendedReason!: string | null;
   /** Newest first. */
   timeline!: TimelineEventDto[];
   live!: LiveStateDto;
@@ -181,6 +196,8 @@ export class ServerDetailDto extends ServerDto {
       ...ServerDto.from(row),
       hostname: row.hostname,
       failureReason: row.failureReason,
+      notes: row.notes,
+      suspendedReason: row.suspendedReason,
       timeline: events.map(TimelineEventDto.from),
       live: LiveStateDto.from(row),
       charges: {

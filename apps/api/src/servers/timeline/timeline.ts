@@ -20,6 +20,9 @@ export const EVENT_LABELS = {
   poweroff: 'Force off',
   'password-reset': 'Password reset',
   'console-opened': 'Console opened',
+  renamed: 'Renamed',
+  'suspended-by-staff': 'Suspended by support',
+  'unsuspended-by-staff': 'Suspension lifted by support',
   'suspended-for-debt': 'Suspended because of a debt',
   'resumed-after-payment': 'Resumed after the debt was paid',
 } as const;
