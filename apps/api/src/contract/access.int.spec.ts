@@ -82,7 +82,7 @@ describe('access', () => {
     }
     expect(told).toEqual([]);
     expect(await digestOf(test.em, TRACES)).toEqual(before);
-  });
+  }, 120_000);
 
   it('shows in no list what belongs to another customer', async () => {
     const marks = [...world.owned.other, world.callers.other.user?.email ?? ''];

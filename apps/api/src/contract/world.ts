@@ -79,12 +79,16 @@ export async function buildWorld(test: TestApp): Promise<World> {
 /** Parameters that are one of a fixed set of words. */
 const WORDS: Readonly<Record<string, string>> = { action: 'boot', role: 'support' };
 
-/** All ways to fill a route's parameters with things of one person. */
+/** The ways to fill a route's parameters with things of one person; what belongs to a thing carries its number. */
 export function fillings(route: Route, values: readonly string[]): string[][] {
   return route.parameters.reduce<string[][]>(
     (lists, name) => {
       const word = WORDS[name];
-      return lists.flatMap(list => (word === undefined ? values : [word]).map(choice => [...list, choice]));
+      return lists.flatMap(list => {
+        const owner = list.find(value => values.includes(value));
+        const choices = word !== undefined ? [word] : owner !== undefined ? [owner] : values;
+        return choices.map(choice => [...list, choice]);
+      });
     },
     [[]],
   );
