@@ -9,11 +9,12 @@ import { Refresher } from './refresher';
 import { Session } from './session';
 import { SessionEnd } from './session-end';
 
-const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1000).toISOString();
-
 /** A session that ends without use, and whatever happens, in so many seconds; the person last did something so long ago. */
 async function endingIn(idle: number, absolute: number, idleSeconds = 0) {
   document.cookie = 'XSRF-TOKEN=of-a-session';
+  // From one moment: two ends that are meant to be the same must not be a millisecond apart.
+  const now = Date.now();
+  const inSeconds = (seconds: number) => new Date(now + seconds * 1000).toISOString();
   const user = { id: 1, session: { idleEndAt: inSeconds(idle), absoluteEndAt: inSeconds(absolute) } } as UserDto;
   let renewals = 0;
   TestBed.configureTestingModule({
