@@ -18,13 +18,15 @@ export class RedisBudgets extends BudgetStore implements OnApplicationShutdown {
   constructor(
     url: string,
     private readonly fallback: BudgetStore,
+    /** Milliseconds after which Redis counts as gone. */
+    answersWithinMs = ANSWERS_WITHIN_MS,
   ) {
     super();
     this.redis = new Redis(url, {
-      commandTimeout: ANSWERS_WITHIN_MS,
-      connectTimeout: ANSWERS_WITHIN_MS,
+      commandTimeout: answersWithinMs,
+      connectTimeout: answersWithinMs,
       maxRetriesPerRequest: 0,
-      disconnectTimeout: ANSWERS_WITHIN_MS,
+      disconnectTimeout: answersWithinMs,
       enableReadyCheck: false,
       lazyConnect: true,
       retryStrategy: tries => Math.min(tries * 200, REST_MS),
