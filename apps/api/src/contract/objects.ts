@@ -25,6 +25,7 @@ const OBJECTS: readonly (readonly [beginning: string, ids: string])[] = [
   ['/api/admin/webhooks/:id', `select id from webhook_events where state = 'kept' and ? > 0`],
   ['/api/admin/settlement/differences/:id', 'select id from settlement_differences where ? > 0'],
   ['/api/admin/packages/:id', 'select id from virtfusion_packages where ? > 0'],
+  ['/api/admin/orphans/:id', `select upstream_id as id from server_orphans where state = 'open' and ? > 0`],
   ['/api/admin/billing/debtors/:id', 'select id from users where id = ?'],
   ['/api/admin/billing/reconciliation/findings/:id', 'select id from reconciliation_findings where ? > 0'],
   ['/api/admin/billing/reconciliation/:id', 'select id from reconciliation_runs where ? > 0'],

@@ -193,6 +193,10 @@ async function makeStaffThings(test: TestApp, { user }: Person): Promise<void> {
       [`spare-${spare}`],
     );
     await test.em.execute(
+      `insert into server_orphans (upstream_id, name, owner_upstream_id, hypervisor_id, is_suspended, created_at) values (?, 'spare', 1, 1, false, now())`,
+      [900_000 + spare],
+    );
+    await test.em.execute(
       `insert into tax_rates (country, customer_kind, mode, rate_basis_points, name, valid_from) values (?, 'consumer', 'exclusive', 1900, 'VAT', now())`,
       [`A${'ABCDEF'[spare]}`],
     );

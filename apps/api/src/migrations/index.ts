@@ -23,6 +23,7 @@ import { Migration20261128000100_consoles } from './Migration20261128000100_cons
 import { Migration20261128000200_server_facts } from './Migration20261128000200_server_facts';
 import { Migration20261128000300_staff_acts } from './Migration20261128000300_staff_acts';
 import { Migration20261128001000_virtfusion_watch } from './Migration20261128001000_virtfusion_watch';
+import { Migration20261128004000_server_desk } from './Migration20261128004000_server_desk';
 
 /** In order; a file that has landed is never edited. */
 export const migrations = [
@@ -51,4 +52,5 @@ export const migrations = [
   Migration20261128000200_server_facts,
   Migration20261128000300_staff_acts,
   Migration20261128001000_virtfusion_watch,
+  Migration20261128004000_server_desk,
 ];

@@ -35,7 +35,8 @@ export const ServerSchema = defineEntity({
     operatingSystem: p.string(),
     sshPublicKey: p.string().nullable(),
     sshKeyId: p.integer().nullable(),
-    priceId: p.integer(),
+    /** The price it was sold at; null where it is free of charge. */
+    priceId: p.integer().nullable(),
     /** Micro-units for a month, as sold. */
     monthly: p.bigint('bigint'),
     currency: p.string(),
@@ -96,7 +97,7 @@ export interface ServerOrderForm {
   readonly templateId: number;
   readonly operatingSystem: string;
   readonly sshPublicKey: string | null;
-  readonly priceId: number;
+  readonly priceId: number | null;
   readonly monthly: bigint;
   readonly currency: string;
   readonly idempotencyKey: string | null;
@@ -188,6 +189,21 @@ export class Server extends ServerSchema.class {
 
   giveUp(reason: string): void {
     Object.assign(this, { step: 'done', state: 'failed', failureReason: reason, lastError: null });
+  }
+
+  /** Staff want it suspended; told again, only the reason changes. */
+  suspend(reason: string, by: number, at: Date): void {
+    if (this.state === 'deleting') throw new ConflictError('deleting', 'This server is being deleted.');
+    if (!this.isReady && this.state !== 'suspended')
+      throw new ConflictError('not_ready', 'This server is not built yet. Wait until it is ready.');
+    Object.assign(this, { suspendedAt: this.suspendedAt ?? at, suspendedReason: reason, suspendedBy: by });
+  }
+
+  /** Staff no longer want it suspended. */
+  liftSuspension(): void {
+    if (this.suspendedAt === null && this.state !== 'suspended')
+      throw new ConflictError('not_suspended', 'This server is not suspended.');
+    Object.assign(this, { suspendedAt: null, suspendedReason: null, suspendedBy: null });
   }
 
   scheduleDeletion(at: Date): void {

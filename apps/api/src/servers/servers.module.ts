@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuthModule } from '@api/auth';
 import { BillingModule } from '@api/billing';
 import { VirtfusionModule } from '@api/virtfusion';
-import { AdminServerController } from './admin-server.controller';
+import { adminControllers, adminProviders } from './admin/providers';
 import { consoleControllers, consoleProviders } from './console/providers';
 import {
   DebtFanOut,
@@ -19,6 +19,7 @@ import { ForgetOldSamplesHandler, Samples } from './history/samples';
 import { ServerLog } from './log/server-log';
 import { ObserveHandler, Observer, ObserveWatchedHandler } from './observing/observer';
 import { ObservationPace } from './observing/pace';
+import { UpstreamFacts } from './observing/upstream-facts';
 import { ServerSweep, SweepHandler } from './observing/sweep';
 import { OrderOptions } from './orders/order-options';
 import { OrderService } from './orders/order.service';
@@ -50,10 +51,11 @@ import { KeyServerController } from './key-server.controller';
     PossessionsController,
     StaffActsController,
     ServerController,
-    AdminServerController,
+    ...adminControllers,
     ...consoleControllers,
   ],
   providers: [
+    ...adminProviders,
     ...consoleProviders,
     ActionWatcher,
     DebtFanOut,
@@ -68,6 +70,7 @@ import { KeyServerController } from './key-server.controller';
     Observer,
     ForgetOldSamplesHandler,
     ObservationPace,
+    UpstreamFacts,
     ObserveWatchedHandler,
     ReadTrafficHandler,
     Samples,

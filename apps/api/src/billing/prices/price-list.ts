@@ -32,6 +32,11 @@ export class PriceList {
     private readonly audit: AuditLog,
   ) {}
 
+  /** The currency of every price. */
+  get currency(): string {
+    return this.ledger.currency;
+  }
+
   /** The price at which a package is sold today, in a location or in general; null when it is not sold. */
   async present(packageId: number, locationId: number | null = null): Promise<PackagePrice | null> {
     const prices = await this.em.fork().find(PackagePrice, { packageId, validTo: null });

@@ -71,6 +71,11 @@ export class UsageBilling implements UsageMeter {
     await this.chargeBatch(serverId, this.clock.now(), null);
   }
 
+  /** Charges every hour of one server that has begun; part of the surrounding transaction. */
+  async chargeServer(serverId: number): Promise<void> {
+    while ((await this.chargeBatch(serverId, this.clock.now(), null)) > 0);
+  }
+
   async standBy(): Promise<void> {
     const now = this.clock.now();
     await this.em.execute(

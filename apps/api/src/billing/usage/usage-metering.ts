@@ -64,6 +64,31 @@ export class UsageMetering {
     ]);
   }
 
+  /** Refuses when somebody's credit would not reach to order this server at the price it has. */
+  async requireCreditFor(serverId: number, userId: number): Promise<void> {
+    const [meter] = await this.em.execute<{ monthly: string; hourly: string | null }[]>(
+      'select monthly, hourly from usage_meters where server_id = ? and ended_at is null',
+      [serverId],
+    );
+    if (!meter) return;
+    const price = { monthly: BigInt(meter.monthly), hourly: meter.hourly === null ? null : BigInt(meter.hourly) };
+    await this.ledger.holdAtLeast(userId, shownHourly(price) * BigInt(this.settings.get('servers.hoursOfCreditToOrder')));
+  }
+
+  /**
+   * Charges what was used until now to the account that had the server, and everything after to another one, whose month begins
+   * anew. An hour that has begun is the old account's.
+   */
+  async handOver(serverId: number, toUserId: number): Promise<void> {
+    if (this.settings.get('billing.meter') === 'portal') await this.billing.chargeServer(serverId);
+    const account = await this.ledger.hold(toUserId);
+    await this.em.execute(
+      `update usage_meters set user_id = ?, account_id = ?, month_hours = 0, month_amount = 0, total_hours = 0, total_amount = 0, minimum_hours = 0
+       where server_id = ?`,
+      [toUserId, account.id, serverId],
+    );
+  }
+
   /** Charges nothing from now on, until {@link resume}; hours that have begun are paid. */
   async pause(serverId: number): Promise<void> {
     await this.em.execute(

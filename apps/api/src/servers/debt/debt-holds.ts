@@ -27,6 +27,15 @@ export class DebtHolds {
     return row?.state ?? null;
   }
 
+  /** The same, as part of the surrounding transaction; nobody else changes it until that ends. */
+  async lockedOf(serverId: number): Promise<HoldState | null> {
+    const [row] = await this.em.execute<{ state: HoldState }[]>(
+      'select state from server_debt_holds where server_id = ? for update',
+      [serverId],
+    );
+    return row?.state ?? null;
+  }
+
   async set({ id, userId }: { id: number; userId: number }, state: HoldState): Promise<void> {
     await this.em.execute(
       `insert into server_debt_holds (server_id, user_id, state, since) values (?, ?, ?, ?)

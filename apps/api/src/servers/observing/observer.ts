@@ -9,6 +9,7 @@ import { Server } from '../server.entity';
 import { Timeline } from '../timeline/timeline';
 import { applyObservation } from './apply-observation';
 import { ObservationPace } from './pace';
+import { UpstreamFacts } from './upstream-facts';
 
 const TIMEOUT_MS = 5_000;
 
@@ -20,6 +21,7 @@ export class Observer {
     private readonly virtfusion: VirtFusion,
     private readonly timeline: Timeline,
     private readonly samples: Samples,
+    private readonly facts: UpstreamFacts,
   ) {}
 
   /** Asks VirtFusion about one server; when it does not answer, the last known state stays, with its age. */
@@ -33,6 +35,7 @@ export class Observer {
       if (held.deletedAt !== null) return;
       const isChanged = seen === 'gone' ? this.lose(held) : applyObservation(held, seen);
       if (seen !== 'gone') await this.samples.keep(held.id, seen);
+      if (seen !== 'gone') await this.facts.keep(held.id, seen);
       await em.flush();
       if (isChanged) await this.timeline.tell(held);
     });

@@ -21,6 +21,14 @@ export interface Order {
   readonly sshPublicKey: string | null;
 }
 
+/** Under which terms: staff order for others, and may let them have it for nothing. */
+export interface OrderTerms {
+  readonly isCharged: boolean;
+  readonly byStaff: boolean;
+}
+
+const AS_SOLD: OrderTerms = { isCharged: true, byStaff: false };
+
 /**
  * Takes orders. Capacity (our mirror, then VirtFusion's dry run) is checked before money moves; then the server, its first
  * hour and the job that builds it come into being in one transaction.
@@ -40,7 +48,7 @@ export class OrderService {
     private readonly audit: AuditLog,
   ) {}
 
-  async order(userId: number, order: Order, idempotencyKey: string | null): Promise<number> {
+  async order(userId: number, order: Order, idempotencyKey: string | null, terms: OrderTerms = AS_SOLD): Promise<number> {
     const earlier = idempotencyKey === null ? null : await this.em.fork().findOne(Server, { userId, idempotencyKey });
     if (earlier) return earlier.id;
     const virtfusionUserId = await this.links.virtfusionUserId(userId);
@@ -49,7 +57,7 @@ export class OrderService {
         'account_not_linked',
         'Your account is still being set up. Try again in a minute, or contact support.',
       );
-    const { plan, template, price } = await this.choose(order);
+    const { plan, template, price } = await this.choose(order, terms);
     await this.dryRun(virtfusionUserId, order);
     try {
       return await this.em.transactional(async em => {
@@ -63,23 +71,26 @@ export class OrderService {
             templateId: template.id,
             operatingSystem: [template.name, template.version].filter(Boolean).join(' '),
             sshPublicKey: order.sshPublicKey,
-            priceId: price.id,
-            monthly: price.monthly,
-            currency: price.currency,
+            priceId: price?.id ?? null,
+            monthly: price?.monthly ?? 0n,
+            currency: this.prices.currency,
             idempotencyKey,
           },
           this.clock.now(),
         );
         em.persist(server);
         await em.flush();
-        await this.metering.start({ serverId: server.id, userId, name: server.name, price });
+        if (price) await this.metering.start({ serverId: server.id, userId, name: server.name, price });
         await this.timeline.note(server, 'ordered');
         await this.timeline.note(server, 'checked');
         await this.audit.record({
-          action: 'server.ordered',
+          action: terms.byStaff ? 'server.created-by-staff' : 'server.ordered',
           userId,
           target: { kind: 'server', id: server.id },
-          details: { name: server.name, packageId: plan.id, locationId: order.locationId, templateId: template.id },
+          details: {
+            ...{ name: server.name, packageId: plan.id, locationId: order.locationId, templateId: template.id },
+            ...(terms.byStaff && { isCharged: terms.isCharged }),
+          },
         });
         await this.jobs.add('server.provision', { serverId: server.id }, { group: `customer:${userId}` });
         return server.id;
@@ -96,14 +107,16 @@ export class OrderService {
     if (rows.length === 0) throw new ForbiddenError('account_suspended', 'This account cannot order servers.');
   }
 
-  private async choose({ packageId, locationId, templateId }: Order) {
+  /** What costs nothing needs no price; a package that is not for sale may be given away. */
+  private async choose({ packageId, locationId, templateId }: Order, { isCharged }: OrderTerms) {
     const [plan, price, locations, templates] = await Promise.all([
       this.catalogue.package(packageId),
-      this.prices.present(packageId, locationId),
+      isCharged ? this.prices.present(packageId, locationId) : null,
       this.catalogue.locations(),
       this.catalogue.templates(packageId),
     ]);
-    if (!plan?.isEnabled || !price) throw refusedChoice('package_not_sold', 'packageId', 'This plan is not for sale.');
+    if (!plan?.isEnabled || (isCharged && !price))
+      throw refusedChoice('package_not_sold', 'packageId', 'This plan is not for sale.');
     const template = templates.find(({ id }) => id === templateId);
     if (!template)
       throw refusedChoice('template_not_available', 'templateId', 'This operating system cannot be installed on this plan.');

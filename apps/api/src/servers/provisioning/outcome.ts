@@ -58,7 +58,7 @@ export class Outcome {
       await this.timeline.fail(server, 'reserve', reason);
       await this.timeline.fail(server, 'build', reason);
       await this.timeline.note(server, 'failed', reason);
-      await this.timeline.note(server, 'refunded', refund);
+      if (refunded > 0n) await this.timeline.note(server, 'refunded', refund);
       if (server.upstreamId !== null) await this.jobs.add('server.remove', { serverId });
       const { fullName } = await this.accounts.get(server.userId);
       await this.notifications.tell(
@@ -66,7 +66,7 @@ export class Outcome {
           userId: server.userId,
           kind: 'servers',
           title: `${server.name} could not be built`,
-          body: `${reason} We returned ${refund} to your credit.`,
+          body: refunded > 0n ? `${reason} We returned ${refund} to your credit.` : reason,
           link: pathOf(server),
           mail: {
             template: 'server-failed',

@@ -89,6 +89,12 @@ export interface EventRow {
   readonly finishedAt: Date | null;
 }
 
+/** A server as its page needs it, its events newest first. */
+export interface ServerParts {
+  readonly row: ServerRow;
+  readonly events: EventRow[];
+}
+
 type Anything = Record<string, never>;
 
 /** Lists and shows servers from our own tables; VirtFusion is not asked. Whose they are is part of the question. */
@@ -111,8 +117,18 @@ export class ServerReader {
     return { rows, total: counted.rows[0]?.total ?? 0 };
   }
 
+  /** These servers, in this order; those that are gone are left out. */
+  async these(ids: readonly number[]): Promise<ServerRow[]> {
+    if (ids.length === 0) return [];
+    const { rows } =
+      await sql<ServerRow>`${this.select()} where s.id in (${sql.join([...ids])}) and s.deleted_at is null`.execute(
+        this.em.getKysely<Anything>(),
+      );
+    return ids.flatMap(id => rows.filter(row => row.id === id));
+  }
+
   /** One server with its timeline; null when it is not there or not this user's (if one is named). */
-  async find(id: number, userId?: number): Promise<{ row: ServerRow; events: EventRow[] } | null> {
+  async find(id: number, userId?: number): Promise<ServerParts | null> {
     const database = this.em.getKysely<Anything>();
     const { rows } = await sql<ServerRow>`${this.select()} where ${whereOf({ userId })} and s.id = ${id}`.execute(database);
     const [row] = rows;

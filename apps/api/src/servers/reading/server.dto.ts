@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { formatDecimal } from '@sky/money';
 import { PriceDto } from '@api/billing';
-import { OneOf, PageQuery, Pagination, QueryWhole, Text } from '@api/platform';
+import { OneOf, PageQuery, Pagination, Text } from '@api/platform';
 import { PlanDto } from '../orders/order.dto';
 import {
   ACTION_STATES,
@@ -13,7 +13,7 @@ import {
 import { SERVER_STATES, type ServerState } from '../server.entity';
 import { EVENT_LABELS, type EventKind } from '../timeline/timeline';
 import { costOf } from './server-cost';
-import type { ActionRow, EventRow, ServerRow } from './server-reader';
+import type { ActionRow, EventRow, ServerParts, ServerRow } from './server-reader';
 
 /** A look at the hypervisor older than this is shown as stale. */
 const STALE_AFTER_MS = 3 * 60_000;
@@ -32,12 +32,6 @@ export class ServerQuery extends PageQuery {
 
   @OneOf(['favourites', 'all'] as const, 'ServerChoice', { optional: true })
   show?: 'favourites' | 'all';
-}
-
-/** Filters of everybody's servers. */
-export class AllServersQuery extends ServerQuery {
-  @QueryWhole({ min: 1, max: 2_147_483_647 })
-  userId?: number;
 }
 
 /** Where a server runs. */
@@ -178,12 +172,10 @@ export class ChargesDto {
   currency!: string;
 }
 
-/** A server in full. */
-export class ServerDetailDto extends ServerDto {
+/** A server in full, but for what is its owner's alone. */
+export class ServerInFullDto extends ServerDto {
   @ApiProperty({ type: String, nullable: true }) hostname!: string | null;
   @ApiProperty({ type: String, nullable: true }) failureReason!: string | null;
-  /** The owner's own notes. */
-  notes!: string;
   /** Why support suspended it; null when they did not. */
   @ApiProperty({ type: String, nullable: true }) suspendedReason!: string | null;
   /** Newest first. */
@@ -191,12 +183,11 @@ export class ServerDetailDto extends ServerDto {
   live!: LiveStateDto;
   charges!: ChargesDto;
 
-  static fromParts({ row, events }: { row: ServerRow; events: EventRow[] }): ServerDetailDto {
+  static fromParts({ row, events }: ServerParts): ServerInFullDto {
     return {
       ...ServerDto.from(row),
       hostname: row.hostname,
       failureReason: row.failureReason,
-      notes: row.notes,
       suspendedReason: row.suspendedReason,
       timeline: events.map(TimelineEventDto.from),
       live: LiveStateDto.from(row),
@@ -206,6 +197,16 @@ export class ServerDetailDto extends ServerDto {
         currency: row.currency,
       },
     };
+  }
+}
+
+/** A server in full, for its owner. */
+export class ServerDetailDto extends ServerInFullDto {
+  /** The owner's own notes; nobody else reads them. */
+  notes!: string;
+
+  static override fromParts(parts: ServerParts): ServerDetailDto {
+    return { ...ServerInFullDto.fromParts(parts), notes: parts.row.notes };
   }
 }
 
@@ -239,12 +240,12 @@ export class OwnedServerPageDto {
 }
 
 /** A server in full and its customer. */
-export class OwnedServerDetailDto extends ServerDetailDto {
+export class OwnedServerDetailDto extends ServerInFullDto {
   owner!: ServerOwnerDto;
   @ApiProperty({ type: 'integer', nullable: true }) upstreamId!: number | null;
 
-  static fromOwnedParts(parts: { row: ServerRow; events: EventRow[] }): OwnedServerDetailDto {
-    return { ...ServerDetailDto.fromParts(parts), ...ownerOf(parts.row) };
+  static fromOwnedParts(parts: ServerParts): OwnedServerDetailDto {
+    return { ...ServerInFullDto.fromParts(parts), ...ownerOf(parts.row) };
   }
 }
 

@@ -7,6 +7,7 @@ interface ServerBody {
   notes: string;
   tags: string[];
   isFavourite: boolean;
+  timeline: { kind: string; detail: string | null }[];
   suspendedReason: string | null;
   deleteAt: string | null;
 }
@@ -86,6 +87,7 @@ describe('what staff and owners do to servers', () => {
       `/api/user/servers/${id}/logs?action=server.power`,
     );
     expect(logs.body.data[0]).toMatchObject({ by: 'support', detail: 'poweroff' });
+    expect((await server()).timeline[0]).toMatchObject({ kind: 'poweroff', detail: 'By support' });
     await test.until(
       async () => (await admin.browser.post(`/api/admin/servers/${id}/power/boot`)).status === 202,
       'it may be started',
@@ -99,6 +101,8 @@ describe('what staff and owners do to servers', () => {
     const right = await admin.browser.send<object>('DELETE', `/api/admin/servers/${id}`, { name: 'web-1', delayMinutes: 30 }, {});
     expect(right.status).toBe(202);
     expect(await server()).toMatchObject({ state: 'deleting' });
+    const suspended = await admin.browser.post(`/api/admin/servers/${id}/suspend`, { reason: 'Too late' });
+    expect(suspended).toMatchObject({ status: 409, body: { error: { code: 'deleting' } } });
     expect((await admin.browser.post(`/api/admin/servers/${id}/cancel-deletion`)).status).toBe(202);
     expect((await server()).deleteAt).toBeNull();
   });
@@ -123,6 +127,7 @@ describe('what staff and owners do to servers', () => {
     await ada.browser.patch(`/api/user/servers/${id}`, { isFavourite: false });
     expect(await found('show=favourites')).toBe(0);
     expect((await server()).notes).toContain('four');
+    expect((await admin.browser.get(`/api/admin/servers/${id}`)).body).not.toHaveProperty('notes');
   });
 
   it('renames nothing when VirtFusion does not answer', async () => {

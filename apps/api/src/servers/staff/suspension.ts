@@ -5,7 +5,7 @@ import { VirtFusion } from '@sky/integrations/virtfusion';
 import { AccountService } from '@api/auth';
 import { AuditLog } from '@api/audit';
 import { Notifications } from '@api/notifications';
-import { Config, ConflictError, HandlesJob, type JobHandler, Jobs, type JobTopics, NotFoundError } from '@api/platform';
+import { Clock, Config, ConflictError, HandlesJob, type JobHandler, Jobs, type JobTopics, NotFoundError } from '@api/platform';
 import { DebtHolds } from '../debt/debt-holds';
 import { Server } from '../server.entity';
 import { Timeline } from '../timeline/timeline';
@@ -25,6 +25,7 @@ declare module '@api/platform/jobs/topics' {
 export class StaffSuspension {
   constructor(
     private readonly em: EntityManager,
+    private readonly clock: Clock,
     private readonly virtfusion: VirtFusion,
     private readonly holds: DebtHolds,
     private readonly timeline: Timeline,
@@ -40,7 +41,7 @@ export class StaffSuspension {
     await this.em.transactional(async em => {
       const server = await hold(em, serverId);
       const isNew = server.suspendedAt === null;
-      Object.assign(server, { suspendedAt: server.suspendedAt ?? new Date(), suspendedReason: reason, suspendedBy: by });
+      server.suspend(reason, by, this.clock.now());
       await em.flush();
       await this.record(server, 'server.suspended', { reason });
       if (!isNew) return;
@@ -52,13 +53,11 @@ export class StaffSuspension {
 
   /** Lifts a suspension by staff; what a debt holds comes back by paying. */
   async lift(serverId: number): Promise<void> {
-    if (['suspending', 'suspended'].includes((await this.holds.of(serverId)) ?? ''))
-      throw new ConflictError('debt_unpaid', 'This server is suspended because of a debt. It comes back when its owner pays.');
     await this.em.transactional(async em => {
       const server = await hold(em, serverId);
-      if (server.suspendedAt === null && server.state !== 'suspended')
-        throw new ConflictError('not_suspended', 'This server is not suspended.');
-      Object.assign(server, { suspendedAt: null, suspendedReason: null, suspendedBy: null });
+      if (['suspending', 'suspended'].includes((await this.holds.lockedOf(serverId)) ?? ''))
+        throw new ConflictError('debt_unpaid', 'This server is suspended because of a debt. It comes back when its owner pays.');
+      server.liftSuspension();
       await em.flush();
       await this.record(server, 'server.unsuspended', {});
       await this.timeline.note(server, 'unsuspended-by-staff');

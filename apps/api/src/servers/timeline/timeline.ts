@@ -1,10 +1,11 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { Clock, LiveHub } from '@api/platform';
+import { Clock, currentRequest, LiveHub } from '@api/platform';
 
 /** What happens to a server, in the words that its customer reads. */
 export const EVENT_LABELS = {
   ordered: 'Ordered',
+  adopted: 'Taken over',
   checked: 'Capacity checked',
   reserve: 'Reserving the server',
   build: 'Installing the operating system',
@@ -23,6 +24,8 @@ export const EVENT_LABELS = {
   renamed: 'Renamed',
   'suspended-by-staff': 'Suspended by support',
   'unsuspended-by-staff': 'Suspension lifted by support',
+  'resources-changed': 'Resources changed by support',
+  'owner-changed': 'Given to another account',
   'suspended-for-debt': 'Suspended because of a debt',
   'resumed-after-payment': 'Resumed after the debt was paid',
 } as const;
@@ -38,7 +41,7 @@ export class Timeline {
   ) {}
 
   /** Something that took no time. */
-  async note(server: { id: number; userId: number }, kind: EventKind, detail: string | null = null): Promise<void> {
+  async note(server: { id: number; userId: number }, kind: EventKind, detail = actedFor(server)): Promise<void> {
     const now = this.clock.now();
     await this.em.execute(
       `insert into server_events (server_id, kind, state, detail, at, finished_at) values (?, ?, 'done', ?, ?, ?)`,
@@ -50,9 +53,9 @@ export class Timeline {
   /** Something that takes a while; `finish` or `fail` ends it. A step that is already under way goes on. */
   async begin(server: { id: number; userId: number }, kind: EventKind): Promise<void> {
     await this.em.execute(
-      `insert into server_events (server_id, kind, state, at)
-       select ?, ?, 'active', ? where not exists (select from server_events where server_id = ? and kind = ? and state = 'active')`,
-      [server.id, kind, this.clock.now(), server.id, kind],
+      `insert into server_events (server_id, kind, state, detail, at)
+       select ?, ?, 'active', ?, ? where not exists (select from server_events where server_id = ? and kind = ? and state = 'active')`,
+      [server.id, kind, actedFor(server), this.clock.now(), server.id, kind],
     );
     await this.tell(server);
   }
@@ -91,4 +94,12 @@ export class Timeline {
     );
     await this.tell(server);
   }
+}
+
+/** What the timeline says about who acted, where it was not the owner. */
+function actedFor({ userId }: { userId: number }): string | null {
+  const principal = currentRequest()?.principal;
+  if (!principal) return null;
+  const isLookedOver = principal.credential.kind === 'session' && principal.credential.impersonator !== null;
+  return isLookedOver || (principal.role !== 'customer' && principal.userId !== userId) ? 'By support' : null;
 }

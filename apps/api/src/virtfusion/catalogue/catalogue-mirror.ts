@@ -82,13 +82,18 @@ export class CatalogueMirror {
     );
     await this.em.execute('delete from virtfusion_hypervisors where id <> all(?::int[])', [ids(rows)]);
     await this.em.execute(
-      `insert into virtfusion_hypervisors (id, group_id, name, accepts_servers, free_memory_mb, free_cpu_cores, free_servers, free_ipv4, storage, mirrored_at)
-       select id, "groupId", name, accepts, memory, cores, servers, ipv4, storage, now()
+      `insert into virtfusion_hypervisors (id, group_id, name, accepts_servers, free_memory_mb, free_cpu_cores, free_servers, free_ipv4, storage,
+         max_memory_mb, used_memory_mb, max_cpu_cores, used_cpu_cores, max_servers, used_servers, mirrored_at)
+       select id, "groupId", name, accepts, memory, cores, servers, ipv4, storage, "maxMemory", "usedMemory", "maxCores", "usedCores", "maxServers",
+         "usedServers", now()
        from jsonb_to_recordset(?::jsonb) as row(id int, "groupId" int, name text, accepts boolean, memory bigint, cores bigint, servers bigint,
-         ipv4 bigint, storage jsonb)
+         ipv4 bigint, storage jsonb, "maxMemory" bigint, "usedMemory" bigint, "maxCores" bigint, "usedCores" bigint, "maxServers" bigint,
+         "usedServers" bigint)
        on conflict (id) do update set group_id = excluded.group_id, name = excluded.name, accepts_servers = excluded.accepts_servers,
          free_memory_mb = excluded.free_memory_mb, free_cpu_cores = excluded.free_cpu_cores, free_servers = excluded.free_servers,
-         free_ipv4 = excluded.free_ipv4, storage = excluded.storage, mirrored_at = excluded.mirrored_at`,
+         free_ipv4 = excluded.free_ipv4, storage = excluded.storage, max_memory_mb = excluded.max_memory_mb,
+         used_memory_mb = excluded.used_memory_mb, max_cpu_cores = excluded.max_cpu_cores, used_cpu_cores = excluded.used_cpu_cores,
+         max_servers = excluded.max_servers, used_servers = excluded.used_servers, mirrored_at = excluded.mirrored_at`,
       [JSON.stringify(rows)],
     );
   }
@@ -116,6 +121,10 @@ function freeOf({ max, free }: Capacity): number | null {
   return max === 0 ? null : free;
 }
 
+function maxOf({ max }: Capacity): number | null {
+  return max === 0 ? null : max;
+}
+
 function hypervisorRow(groupId: number, hypervisor: HypervisorResources) {
   return {
     id: hypervisor.hypervisorId,
@@ -126,7 +135,17 @@ function hypervisorRow(groupId: number, hypervisor: HypervisorResources) {
     cores: freeOf(hypervisor.cpuCores),
     servers: freeOf(hypervisor.servers),
     ipv4: hypervisor.freeIpv4,
-    storage: hypervisor.storage.filter(({ enabled }) => enabled).map(pool => ({ type: pool.storageType, freeGb: freeOf(pool) })),
+    storage: hypervisor.storage
+      .filter(({ enabled }) => enabled)
+      .map(pool => ({
+        ...{ type: pool.storageType, name: pool.name, freeGb: freeOf(pool), maxGb: maxOf(pool), usedGb: pool.allocated },
+      })),
+    maxMemory: maxOf(hypervisor.memoryMb),
+    usedMemory: hypervisor.memoryMb.allocated,
+    maxCores: maxOf(hypervisor.cpuCores),
+    usedCores: hypervisor.cpuCores.allocated,
+    maxServers: maxOf(hypervisor.servers),
+    usedServers: hypervisor.servers.allocated,
   };
 }
 
