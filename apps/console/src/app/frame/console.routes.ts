@@ -42,6 +42,30 @@ export const consoleRoutes: Routes = [
     loadComponent: () => import('../servers/servers-page').then(page => page.ServersPage),
   },
   {
+    path: 'hypervisors',
+    title: 'Hypervisors',
+    data: needs('servers.read'),
+    loadComponent: () => import('../hypervisors/hypervisors-page').then(page => page.HypervisorsPage),
+  },
+  {
+    path: 'orphans',
+    title: 'Orphans',
+    data: needs('servers.read'),
+    loadComponent: () => import('../orphans/orphans-page').then(page => page.OrphansPage),
+  },
+  {
+    path: 'server-actions',
+    title: 'Server actions',
+    data: needs('servers.read'),
+    loadComponent: () => import('../server-actions/server-actions-page').then(page => page.ServerActionsPage),
+  },
+  {
+    path: 'console-sessions',
+    title: 'Console sessions',
+    data: needs('servers.read'),
+    loadComponent: () => import('../console-sessions/console-sessions-page').then(page => page.ConsoleSessionsPage),
+  },
+  {
     path: 'servers/:id/console',
     title: 'Console',
     data: needs('servers.console'),

@@ -1,15 +1,15 @@
 import { computed, signal } from '@angular/core';
 
-/** The most people that the API acts on at once. */
-const MOST = 500;
-
-/** Who was ticked in a list; it survives turning pages and changing filters. */
+/** Who or what was ticked in a list; it survives turning pages and changing filters. */
 export class Selection {
+  /** `most`: on how many the API acts at once. */
+  constructor(private readonly most = 500) {}
+
   private readonly chosen = signal<ReadonlySet<number>>(new Set());
 
   readonly ids = computed(() => [...this.chosen()]);
   readonly count = computed(() => this.chosen().size);
-  readonly isFull = computed(() => this.count() >= MOST);
+  readonly isFull = computed(() => this.count() >= this.most);
 
   has(id: number): boolean {
     return this.chosen().has(id);
@@ -27,7 +27,7 @@ export class Selection {
   set(ids: readonly number[], isChosen: boolean): void {
     this.chosen.update(chosen => {
       const kept = [...chosen].filter(id => !ids.includes(id));
-      return new Set(isChosen ? [...kept, ...ids].slice(0, MOST) : kept);
+      return new Set(isChosen ? [...kept, ...ids].slice(0, this.most) : kept);
     });
   }
 
