@@ -24,6 +24,7 @@ import { Migration20261128000200_server_facts } from './Migration20261128000200_
 import { Migration20261128000300_staff_acts } from './Migration20261128000300_staff_acts';
 import { Migration20261128001000_virtfusion_watch } from './Migration20261128001000_virtfusion_watch';
 import { Migration20261128004000_server_desk } from './Migration20261128004000_server_desk';
+import { Migration20261128005000_debt_reminders } from './Migration20261128005000_debt_reminders';
 
 /** In order; a file that has landed is never edited. */
 export const migrations = [
@@ -53,4 +54,5 @@ export const migrations = [
   Migration20261128000300_staff_acts,
   Migration20261128001000_virtfusion_watch,
   Migration20261128004000_server_desk,
+  Migration20261128005000_debt_reminders,
 ];

@@ -104,6 +104,7 @@ export const ACTIONS = {
   'meter.incident': 'A meter behaved strangely',
   'debt.warned': 'A customer was warned of a debt',
   'debt.suspended': 'Servers were suspended for debt',
+  'debt.reminded': 'A customer was reminded before servers are given up for debt',
   'debt.deleted': 'Servers were given up for debt',
   'debt.paid': 'A debt was paid',
   'debt.exempted': 'Exempted a customer from the steps against debt',

@@ -7,7 +7,16 @@ import { SettingsService } from '@api/settings';
 import { Ledger } from '../ledger/ledger';
 import { DebtNews } from './debt-news';
 import { debtorOf, DebtorReader, type DebtorRow } from './debtor-reader';
-import { deletionFrom, dueStep, isExempt, type LadderRules, type LadderStep, suspensionFrom } from './ladder-rule';
+import {
+  deletionAfterReminder,
+  deletionFrom,
+  dueStep,
+  isExempt,
+  isReminderDue,
+  type LadderRules,
+  type LadderStep,
+  suspensionFrom,
+} from './ladder-rule';
 
 /** A step that is due for a customer. */
 export interface PlannedStep {
@@ -21,12 +30,13 @@ export interface PlannedStep {
 const ACTION_OF: Readonly<Record<LadderStep, AuditAction>> = {
   warn: 'debt.warned',
   suspend: 'debt.suspended',
+  remind: 'debt.reminded',
   delete: 'debt.deleted',
   resume: 'debt.paid',
 };
 
 /**
- * Takes the steps that follow a debt: warn, suspend, delete. Each is decided and written down under the lock of the customer's
+ * Takes the steps that follow a debt: warn, suspend, remind, delete. Each is decided and written down under the lock of the customer's
  * account, together with the job that carries it out and the letter about it; paying takes every step back that can be.
  */
 @Injectable()
@@ -102,7 +112,7 @@ export class DebtLadder {
       );
       if (isExempt({ until }, this.clock.now())) {
         const back = await em.execute<unknown[]>(
-          `update debt_cases set suspended_at = null, delete_at = null, deleted_at = null
+          `update debt_cases set suspended_at = null, delete_at = null, reminded_at = null, deleted_at = null
            where user_id = ? and closed_at is null and suspended_at is not null returning id`,
           [userId],
         );
@@ -131,6 +141,7 @@ export class DebtLadder {
     const { userId } = row;
     if (step === 'warn') await this.warn(row, now);
     if (step === 'suspend') await this.suspend(row, now);
+    if (step === 'remind') await this.remind(row, now);
     if (step === 'delete') {
       await this.em.execute('update debt_cases set deleted_at = ? where id = ?', [now, row.caseId]);
       await this.jobs.add('servers.delete-for-debt', { userId });
@@ -157,16 +168,34 @@ export class DebtLadder {
     const deleteAt = row.suspendedAt === null ? null : deletionFrom(now, this.rules);
     await this.em.execute(
       `insert into debt_cases (user_id, opened_at, warned_at, suspend_at) values (?, ?, ?, ?)
-       on conflict (user_id) where closed_at is null do update set warned_at = excluded.warned_at, suspend_at = excluded.suspend_at, delete_at = ?`,
-      [row.userId, now, now, suspendAt, deleteAt],
+       on conflict (user_id) where closed_at is null do update set warned_at = excluded.warned_at, suspend_at = excluded.suspend_at, delete_at = ?,
+         reminded_at = ?`,
+      [row.userId, now, now, suspendAt, deleteAt, remindedBy(deleteAt, now)],
     );
     if (this.settings.get('billing.debtWarn')) await this.news.warned(row, { now, suspendAt, deleteAt });
   }
 
   private async suspend(row: DebtorRow, now: Date): Promise<void> {
     const deleteAt = deletionFrom(now, this.rules);
-    await this.em.execute('update debt_cases set suspended_at = ?, delete_at = ? where id = ?', [now, deleteAt, row.caseId]);
+    await this.em.execute('update debt_cases set suspended_at = ?, delete_at = ?, reminded_at = ? where id = ?', [
+      now,
+      deleteAt,
+      remindedBy(deleteAt, now),
+      row.caseId,
+    ]);
     await this.jobs.add('servers.suspend-for-debt', { userId: row.userId });
     await this.news.suspended(row, deleteAt);
   }
+  /** After a standstill the announced day may be over before its reminder: then the deletion waits for it. */
+  private async remind(row: DebtorRow, now: Date): Promise<void> {
+    if (row.deleteAt === null) return;
+    const deleteAt = deletionAfterReminder(row.deleteAt, now);
+    await this.em.execute('update debt_cases set delete_at = ?, reminded_at = ? where id = ?', [deleteAt, now, row.caseId]);
+    await this.news.reminded(row, deleteAt);
+  }
+}
+
+/** A letter that announces a deletion within the time of a reminder takes its place. */
+function remindedBy(deleteAt: Date | null, now: Date): Date | null {
+  return deleteAt !== null && isReminderDue(deleteAt, now) ? now : null;
 }

@@ -45,6 +45,12 @@ export class DebtNews {
     await this.tell(row, 'Your servers are suspended', what, `debt-suspended:${row.caseId}:${row.suspendAt?.getTime() ?? 0}`);
   }
 
+  async reminded(row: DebtorRow, deleteAt: Date): Promise<void> {
+    const when = momentInWords(deleteAt, row.timeZone);
+    const what = `On ${when} they are deleted with everything on them. This is the last letter before that. They come back by themselves when you pay.`;
+    await this.tell(row, 'Your servers are deleted tomorrow', what, `debt-reminded:${row.caseId}:${deleteAt.getTime()}`);
+  }
+
   async deleting(row: DebtorRow): Promise<void> {
     const what = `They were suspended and the debt was not paid. For ${this.settings.get('servers.deleteDelayMinutes')} minutes paying still brings them back.`;
     await this.tell(row, 'Your servers are being deleted', what, `debt-deleted:${row.caseId}`);

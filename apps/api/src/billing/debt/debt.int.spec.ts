@@ -77,7 +77,13 @@ describe('the debt ladder', () => {
     await test.advance(1);
     await test.advance(11);
     await settled(async () => (await bob.state()) === 'suspended', 'the server is suspended');
-    await test.advance(49);
+    await test.advance(20);
+    expect(await mailsTo(bob.user.email)).not.toContain('Your servers are deleted tomorrow');
+    await test.advance(5);
+    expect(await mailsTo(bob.user.email)).toContain('Your servers are deleted tomorrow');
+    await test.advance(22);
+    expect(await bob.state()).toBe('suspended');
+    await test.advance(2);
     await settled(async () => (await bob.state()) === 'deleting', 'the server is given up');
     expect(
       (await bob.browser.post<{ error: { code: string } }>(`/api/user/servers/${bob.serverId}/cancel-deletion`)).body.error.code,
@@ -89,6 +95,19 @@ describe('the debt ladder', () => {
       [bob.serverId],
     );
     expect(meter?.endedAt).toBeNull();
+  });
+
+  it('waits a day for a reminder that a standstill made late', async () => {
+    const kay = await debtor(1);
+    await test.advance(1);
+    await test.advance(11);
+    await settled(async () => (await kay.state()) === 'suspended', 'the server is suspended');
+    await test.advance(24 * 5);
+    expect(await mailsTo(kay.user.email)).toContain('Your servers are deleted tomorrow');
+    await test.advance(23);
+    expect(await kay.state()).toBe('suspended');
+    await test.advance(2);
+    await settled(async () => (await kay.state()) === 'deleting', 'the server is given up');
   });
 
   it('does not bring back what staff suspended for another reason', async () => {

@@ -18,6 +18,7 @@ export interface DebtorRow {
   readonly suspendAt: Date | null;
   readonly suspendedAt: Date | null;
   readonly deleteAt: Date | null;
+  readonly remindedAt: Date | null;
   readonly deletedAt: Date | null;
   readonly isExempted: boolean;
   readonly exemptUntil: Date | null;
@@ -77,16 +78,16 @@ function select(balance: string): string {
   return `select a.user_id as "userId", u.username, u.email, u.full_name as "fullName", u.time_zone as "timeZone", ${balance} as balance,
       (select count(*)::int from usage_meters m where m.user_id = a.user_id and m.ended_at is null) as servers,
       c.id as "caseId", c.opened_at as "openedAt", c.suspend_at as "suspendAt", c.suspended_at as "suspendedAt", c.delete_at as "deleteAt",
-      c.deleted_at as "deletedAt", e.user_id is not null as "isExempted", e.until as "exemptUntil", e.reason as "exemptReason"
+      c.reminded_at as "remindedAt", c.deleted_at as "deletedAt", e.user_id is not null as "isExempted", e.until as "exemptUntil", e.reason as "exemptReason"
     ${FROM}`;
 }
 
 /** A stored debtor as the rule sees them. */
 export function debtorOf(row: DebtorRow): Debtor {
-  const { openedAt, suspendAt, suspendedAt, deleteAt, deletedAt } = row;
+  const { openedAt, suspendAt, suspendedAt, deleteAt, remindedAt, deletedAt } = row;
   return {
     balance: BigInt(row.balance),
-    debt: openedAt === null ? null : { openedAt, suspendAt, suspendedAt, deleteAt, deletedAt },
+    debt: openedAt === null ? null : { openedAt, suspendAt, suspendedAt, deleteAt, remindedAt, deletedAt },
     exemption: row.isExempted ? { until: row.exemptUntil } : null,
   };
 }

@@ -1,11 +1,19 @@
 import fc from 'fast-check';
-import { type DebtCase, deletionFrom, type Debtor, dueStep, stateOf, suspensionFrom } from './ladder-rule';
+import { type DebtCase, deletionAfterReminder, deletionFrom, type Debtor, dueStep, stateOf, suspensionFrom } from './ladder-rule';
 
 const NOW = new Date('2026-11-10T12:00:00Z');
 const RULES = { suspendAfterHours: 72, deleteAfterDays: 14 };
 const hence = (hours: number) => new Date(NOW.getTime() + hours * 3_600_000);
 const debt = (change: Partial<DebtCase> = {}): DebtCase => ({
-  ...{ openedAt: hence(-100), suspendAt: hence(-28), suspendedAt: null, deleteAt: null, deletedAt: null, ...change },
+  ...{
+    openedAt: hence(-100),
+    suspendAt: hence(-28),
+    suspendedAt: null,
+    deleteAt: null,
+    remindedAt: null,
+    deletedAt: null,
+    ...change,
+  },
 });
 const owing = (change: Partial<Debtor> = {}): Debtor => ({ balance: -1n, debt: null, exemption: null, ...change });
 
@@ -21,10 +29,20 @@ describe(dueStep, () => {
   });
 
   it('deletes once, when the announced moment has come', () => {
-    const suspended = { suspendedAt: hence(-1), deleteAt: hence(1) };
+    const suspended = { suspendedAt: hence(-30), deleteAt: hence(1), remindedAt: hence(-23) };
     expect(dueStep(owing({ debt: debt(suspended) }), RULES, NOW)).toBeNull();
     expect(dueStep(owing({ debt: debt({ ...suspended, deleteAt: NOW }) }), RULES, NOW)).toBe('delete');
     expect(dueStep(owing({ debt: debt({ ...suspended, deleteAt: NOW, deletedAt: NOW }) }), RULES, NOW)).toBeNull();
+  });
+
+  it('reminds a day before it deletes, once, and never deletes without', () => {
+    const suspended = { suspendedAt: hence(-1), deleteAt: hence(25) };
+    expect(dueStep(owing({ debt: debt(suspended) }), RULES, NOW)).toBeNull();
+    expect(dueStep(owing({ debt: debt({ ...suspended, deleteAt: hence(24) }) }), RULES, NOW)).toBe('remind');
+    expect(dueStep(owing({ debt: debt({ ...suspended, deleteAt: hence(24), remindedAt: NOW }) }), RULES, NOW)).toBeNull();
+    expect(dueStep(owing({ debt: debt({ ...suspended, deleteAt: hence(-90) }) }), RULES, NOW)).toBe('remind');
+    expect(deletionAfterReminder(hence(-90), NOW)).toEqual(hence(24));
+    expect(deletionAfterReminder(hence(24), NOW)).toEqual(hence(24));
   });
 
   it('leaves out steps that are switched off, and announces them when they are switched on', () => {
@@ -51,10 +69,10 @@ describe(dueStep, () => {
         when,
         when,
         when,
-        (balance, suspendAt, suspendedAt, deleteAt, deletedAt) => {
-          expect(dueStep(owing({ balance, debt: debt({ suspendAt, suspendedAt, deleteAt, deletedAt }) }), RULES, NOW)).toBe(
-            'resume',
-          );
+        when,
+        (balance, suspendAt, suspendedAt, deleteAt, remindedAt, deletedAt) => {
+          const known = debt({ suspendAt, suspendedAt, deleteAt, remindedAt, deletedAt });
+          expect(dueStep(owing({ balance, debt: known }), RULES, NOW)).toBe('resume');
         },
       ),
     );
@@ -63,10 +81,11 @@ describe(dueStep, () => {
   it('never suspends or deletes without an announced moment that has passed', () => {
     const when = fc.option(fc.integer({ min: -1_000, max: 1_000 }).map(hence), { nil: null });
     fc.assert(
-      fc.property(when, when, when, (suspendAt, suspendedAt, deleteAt) => {
-        const step = dueStep(owing({ debt: debt({ suspendAt, suspendedAt, deleteAt }) }), RULES, NOW);
+      fc.property(when, when, when, when, (suspendAt, suspendedAt, deleteAt, remindedAt) => {
+        const step = dueStep(owing({ debt: debt({ suspendAt, suspendedAt, deleteAt, remindedAt }) }), RULES, NOW);
         if (step === 'suspend') expect(suspendAt !== null && suspendAt <= NOW && suspendedAt === null).toBe(true);
-        if (step === 'delete') expect(deleteAt !== null && deleteAt <= NOW && suspendedAt !== null).toBe(true);
+        if (step === 'delete')
+          expect(deleteAt !== null && deleteAt <= NOW && suspendedAt !== null && remindedAt !== null).toBe(true);
       }),
     );
   });

@@ -1,6 +1,8 @@
 const HOUR_MS = 3_600_000;
+/** Nobody's servers are deleted without a letter at least so long before. */
+const REMINDER_HOURS = 24;
 
-export const LADDER_STEPS = ['warn', 'suspend', 'delete', 'resume'] as const;
+export const LADDER_STEPS = ['warn', 'suspend', 'remind', 'delete', 'resume'] as const;
 /** What is done about a debt; `resume` takes the others back. */
 export type LadderStep = (typeof LADDER_STEPS)[number];
 
@@ -19,6 +21,8 @@ export interface DebtCase {
   readonly suspendAt: Date | null;
   readonly suspendedAt: Date | null;
   readonly deleteAt: Date | null;
+  /** When the last letter before the deletion was sent. */
+  readonly remindedAt: Date | null;
   readonly deletedAt: Date | null;
 }
 
@@ -47,6 +51,7 @@ export function dueStep({ balance, debt, exemption }: Debtor, rules: LadderRules
   }
   if (debt.deletedAt !== null || rules.deleteAfterDays === null) return null;
   if (debt.deleteAt === null) return 'warn';
+  if (debt.remindedAt === null) return isReminderDue(debt.deleteAt, now) ? 'remind' : null;
   return debt.deleteAt <= now ? 'delete' : null;
 }
 
@@ -63,6 +68,16 @@ export function suspensionFrom(now: Date, { suspendAfterHours }: LadderRules): D
 /** When servers are deleted that are suspended now; null when they are not. */
 export function deletionFrom(now: Date, { deleteAfterDays }: LadderRules): Date | null {
   return deleteAfterDays === null ? null : new Date(now.getTime() + deleteAfterDays * 24 * HOUR_MS);
+}
+
+/** Whether the last letter before a deletion has to go out; a letter that announces one so near is that letter itself. */
+export function isReminderDue(deleteAt: Date, now: Date): boolean {
+  return deleteAt.getTime() - REMINDER_HOURS * HOUR_MS <= now.getTime();
+}
+
+/** When servers are deleted whose reminder goes out now: not earlier than announced, and never sooner than the reminder leaves time. */
+export function deletionAfterReminder(deleteAt: Date, now: Date): Date {
+  return new Date(Math.max(deleteAt.getTime(), now.getTime() + REMINDER_HOURS * HOUR_MS));
 }
 
 /** How far a debt has come. */

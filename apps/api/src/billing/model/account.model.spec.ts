@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type DebtCase, dueStep, suspensionFrom } from '../debt/ladder-rule';
+import { type DebtCase, deletionAfterReminder, dueStep, suspensionFrom } from '../debt/ladder-rule';
 import { hundredthsOf, type MirrorStep, nextStep, type Unmirrored } from '../mirror/mirror-step';
 import { type CreditEvent, remainingOf } from '../promo-codes/spent-first';
 import { hoursUpTo, type MeterState, monthOf, type Rate } from '../usage/hour-rule';
@@ -108,6 +108,7 @@ class World {
     } else if (step !== null && this.balance >= 0n) throw new Error(`${step} although there is no debt`);
     else if (step === 'warn') this.warn();
     else if (step === 'suspend') this.suspend();
+    else if (step === 'remind') this.remind();
     else if (step === 'delete') this.remove();
   }
 
@@ -119,6 +120,7 @@ class World {
         suspendAt: suspensionFrom(this.at, RULES),
         suspendedAt: null,
         deleteAt: null,
+        remindedAt: null,
         deletedAt: null,
       };
   }
@@ -129,7 +131,14 @@ class World {
     this.debt = { ...this.debt, suspendedAt: this.at, deleteAt: new Date(this.now + RULES.deleteAfterDays * 24 * HOUR) };
   }
 
+  private remind(): void {
+    if (!this.debt?.deleteAt || this.debt.remindedAt) throw new Error('There was nothing to remind of');
+    this.debt = { ...this.debt, deleteAt: deletionAfterReminder(this.debt.deleteAt, this.at), remindedAt: this.at };
+  }
+
   private remove(): void {
+    if (!this.debt?.remindedAt || this.now - this.debt.remindedAt.getTime() < 24 * HOUR)
+      throw new Error('Servers were deleted without a day after the last letter');
     if (!this.debt?.suspendedAt || this.now - this.debt.suspendedAt.getTime() < RULES.deleteAfterDays * 24 * HOUR)
       throw new Error('Servers were deleted before the announced time');
     this.debt = { ...this.debt, deletedAt: this.at };

@@ -24,6 +24,7 @@ export const RUN_STATE_TONES: Record<BillingRunDto['state'], Tone> = {
 export const STEP_WORDS: Record<BillingRunStepDto['step'], string> = {
   warn: 'Warn',
   suspend: 'Suspend servers',
+  remind: 'Remind before deletion',
   delete: 'Delete servers',
   resume: 'Bring servers back',
 };
