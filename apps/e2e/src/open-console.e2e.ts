@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Page } from 'playwright-core';
+import type { APIResponse, Page } from 'playwright-core';
 import { type Journey, signIn, until } from './journey.ts';
 
 interface ConsoleReport {
@@ -50,6 +50,9 @@ export const openConsole: Journey = {
     await control(sandboxUrl, `rfb/servers/${upstreamId}/fault`, { fault: 'none' });
     await connected(ada);
 
+    await explained(ada, url, { running: id, stopped: (await serverThat('stopped', ada, url)).id });
+    await picture(ada, 'console-turned-on');
+
     const keys = (await guest()).keysReceived;
     const linus = await open();
     await signIn(linus, `${url}/sign-in`, 'linus', 'demo-linus-password');
@@ -63,6 +66,17 @@ export const openConsole: Journey = {
   },
 };
 
+/** The causes that need no fault: a server that is off, and a console that is turned off, which the page offers to turn on. */
+async function explained(page: Page, url: string, { running, stopped }: { running: number; stopped: number }): Promise<void> {
+  await page.goto(`${url}/servers/${stopped}/console`);
+  await page.getByRole('heading', { name: 'The server is off' }).waitFor();
+  await post(page, url, `/api/user/servers/${running}/vnc/disable`);
+  await page.goto(`${url}/servers/${running}/console`);
+  await page.getByRole('heading', { name: 'The console is turned off for this server' }).waitFor();
+  await page.getByRole('button', { name: 'Turn console on' }).click();
+  await connected(page);
+}
+
 async function connected(page: Page): Promise<void> {
   await page.getByRole('status').getByText('Connected', { exact: true }).waitFor({ timeout: 30_000 });
 }
@@ -72,17 +86,23 @@ function regionOf(page: Page): Promise<Buffer> {
   return page.locator('ui-rfb-screen canvas').screenshot();
 }
 
-async function runningServer(page: Page, url: string, sandboxUrl: string): Promise<{ id: number; upstreamId: number }> {
+async function serverThat(state: string, page: Page, url: string): Promise<{ id: number; name: string }> {
   const { data } = (await (await page.request.get(`${url}/api/user/servers`)).json()) as {
     data: { id: number; name: string; state: string }[];
   };
-  const server = data.find(({ state }) => state === 'running');
+  const server = data.find(one => one.state === state);
+  assert.ok(server, `there is a server that is ${state}`);
+  return server;
+}
+
+async function runningServer(page: Page, url: string, sandboxUrl: string): Promise<{ id: number; upstreamId: number }> {
+  const { id, name } = await serverThat('running', page, url);
   const upstream = (await (await fetch(`${sandboxUrl}/_control/virtfusion/servers`)).json()) as {
     data: { id: number; name: string }[];
   };
-  const match = upstream.data.find(({ name }) => name === server?.name);
-  assert.ok(server && match, 'there is a running server');
-  return { id: server.id, upstreamId: match.id };
+  const match = upstream.data.find(one => one.name === name);
+  assert.ok(match, 'VirtFusion has the server');
+  return { id, upstreamId: match.id };
 }
 
 async function report(sandboxUrl: string, upstreamId: number): Promise<ConsoleReport> {
@@ -100,11 +120,15 @@ async function control(sandboxUrl: string, path: string, body: object): Promise<
 
 /** Makes a link for a look of an hour, as the page would. */
 async function share(page: Page, url: string, id: number): Promise<string> {
-  const xsrf = (await page.context().cookies()).find(({ name }) => name === 'XSRF-TOKEN')?.value ?? '';
-  const reply = await page.request.post(`${url}/api/user/servers/${id}/vnc/shares`, {
-    data: { minutes: 60 },
-    headers: { origin: url, 'x-xsrf-token': xsrf },
-  });
-  const { token } = (await reply.json()) as { token: string };
+  const { token } = (await (await post(page, url, `/api/user/servers/${id}/vnc/shares`, { minutes: 60 })).json()) as {
+    token: string;
+  };
   return token;
+}
+
+async function post(page: Page, url: string, path: string, data: object = {}): Promise<APIResponse> {
+  const xsrf = (await page.context().cookies()).find(({ name }) => name === 'XSRF-TOKEN')?.value ?? '';
+  const reply = await page.request.post(url + path, { data, headers: { origin: url, 'x-xsrf-token': xsrf } });
+  assert.ok(reply.ok(), `${path} is done`);
+  return reply;
 }

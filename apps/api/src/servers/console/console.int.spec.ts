@@ -134,7 +134,7 @@ describe('consoles', () => {
     const set = (action: string) => ada.browser.post<{ isEnabled: boolean }>(`/api/user/servers/${id}/vnc/${action}`);
     expect((await set('disable')).body.isEnabled).toBe(false);
     expect((await set('disable')).body.isEnabled).toBe(false);
-    expect((await ask(ada)).problem?.code).toBe('port-refused');
+    expect((await ask(ada)).problem?.code).toBe('vnc-disabled');
     expect((await set('enable')).body.isEnabled).toBe(true);
     expect((await ask(ada)).problem).toBeNull();
     const before = test.sandbox.journal.entries({ service: 'virtfusion', method: 'POST' }).length;

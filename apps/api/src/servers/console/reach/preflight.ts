@@ -7,6 +7,7 @@ import { ServerReader } from '../../reading/server-reader';
 import { type ConsoleCause, ConsoleProblem } from '../causes';
 import type { ConsoleServer } from '../console-access';
 import type { ConsoleTarget } from '../sessions/console-sessions';
+import { VncSwitch } from '../vnc-switch';
 import { AddressRule } from './address-rule';
 import { resolveConsole } from './dial';
 import { portsThatAnswer } from './find-ports';
@@ -45,6 +46,7 @@ export class ConsolePreflight {
     private readonly virtfusion: VirtFusion,
     private readonly observer: Observer,
     private readonly reader: ServerReader,
+    private readonly vnc: VncSwitch,
     { env }: Config,
   ) {
     this.rule = new AddressRule(env.CONSOLE_NETWORKS);
@@ -68,7 +70,7 @@ export class ConsolePreflight {
     try {
       const upstreamId = await step('ready', () => ready(server));
       await step('running', () => this.running(server));
-      const access = await step('address', () => this.address(server.groupId, upstreamId));
+      const access = await step('address', () => this.address(server, upstreamId));
       const target = await step('console', () => this.open(access, forStaff));
       return { checks, target, cause: null };
     } catch (error) {
@@ -85,9 +87,14 @@ export class ConsolePreflight {
     return [undefined, found?.row.state === 'unknown' ? 'VirtFusion cannot tell.' : 'VirtFusion says so.'];
   }
 
-  private async address(groupId: number, upstreamId: number): Promise<[VncAccess & { host: string; port: number }, string]> {
+  /** What was turned off here stays closed until it is turned on here, whatever still answers there. */
+  private async address(
+    server: ConsoleServer,
+    upstreamId: number,
+  ): Promise<[VncAccess & { host: string; port: number }, string]> {
+    if ((await this.vnc.state(server)).isEnabled === false) throw new ConsoleProblem('vnc-disabled', 'It was turned off here.');
     const access = await this.virtfusion
-      .forGroup(groupId)
+      .forGroup(server.groupId)
       .within(ASK_MS)
       .vnc(upstreamId)
       .catch((error: unknown) => {
