@@ -9,8 +9,8 @@ export const HISTORY_OF_OTHERS = 60;
 const CHARGED_HOURS = 100;
 const ARGON2ID = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-/** Fills the database; `size` has users, servers, transactions (of the measured customer). Returns the password hash. */
-export async function fill(client, { users, servers, transactions, histories = HISTORIES }) {
+/** Fills the database; `size` has users, servers, transactions and servers of the measured customer. Returns the password hash. */
+export async function fill(client, { users, servers, transactions, ofMeasured = 20, histories = HISTORIES }) {
   const passwordHash = await hash(PASSWORD, ARGON2ID);
   await client.query(
     `insert into users (username, email, full_name, password_hash, email_verified_at, terms_accepted_at, created_at, updated_at)
@@ -29,9 +29,9 @@ export async function fill(client, { users, servers, transactions, histories = H
   );
   await client.query(
     `insert into servers (user_id, name, state, step, package_id, group_id, template_id, operating_system, price_id, monthly, currency, addresses, created_at, updated_at)
-     select case when n <= 20 then 1 else 1 + n % $1::int end, 'server-' || n, 'running', 'done', 1, 1, 1, 'Debian 12', 1, 5500000, 'USD', array['192.0.2.1'], now(), now()
+     select case when n <= $3::int then 1 else 1 + n % $1::int end, 'server-' || n, 'running', 'done', 1, 1, 1, 'Debian 12', 1, 5500000, 'USD', array['192.0.2.1'], now(), now()
      from generate_series(1, $2::int) n`,
-    [users, servers],
+    [users, servers, ofMeasured],
   );
   await addHistory(client, { hours: transactions, histories });
   await meterServers(client);

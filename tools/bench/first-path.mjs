@@ -5,6 +5,7 @@ import { freePort } from '../postgres.mjs';
 import { chargeBare, fill, makeBareTables, makeHoursDue, PASSWORD } from './dataset.mjs';
 import { median, round, round2 } from './measure.mjs';
 import { withProcesses } from './processes.mjs';
+import { signIn } from './sign-in.mjs';
 
 const isQuick = process.argv.includes('--quick');
 const SIZE = isQuick
@@ -23,7 +24,7 @@ await withProcesses(async ({ client, postmaster, start, run }) => {
   const barePort = String(await freePort());
   const api = await start('dist/apps/api/main.js', { PORT: apiPort });
   const bare = await start('tools/bench/bare-server.mjs', { PORT: barePort, USER_ID: '1', HASH: passwordHash });
-  const cookie = await signIn(`http://127.0.0.1:${apiPort}`);
+  const cookie = await signIn(`http://127.0.0.1:${apiPort}`, 'user1', PASSWORD);
   const side = (port, { pid }, path, requests) => ({ url: `http://127.0.0.1:${port}${path}`, pid, postmaster, requests });
   const get = (name, ours, yardstick, asksDatabase = true) => ({
     name,
@@ -132,17 +133,4 @@ async function compareAnswers(ours, yardstick) {
     }),
   );
   deepStrictEqual(one, other, `${ours.url} and ${yardstick.url} answer differently`);
-}
-
-async function signIn(url) {
-  const reply = await fetch(`${url}/api/auth/login`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ username: 'user1', password: PASSWORD }),
-  });
-  if (!reply.ok) throw new Error(`Signing in failed (${reply.status}): ${await reply.text()}`);
-  return reply.headers
-    .getSetCookie()
-    .map(line => line.split(';')[0])
-    .join('; ');
 }

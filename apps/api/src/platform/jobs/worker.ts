@@ -27,19 +27,27 @@ export class Worker implements OnApplicationBootstrap {
     }
     if (!this.config.has('worker') || this.config.env.NODE_ENV === 'test') return;
     for (const { settings } of this.handlers.values())
-      await this.queue.boss.work(
-        settings.topic,
-        {
-          includeMetadata: true,
-          localConcurrency: settings.concurrency ?? 1,
-          ...(settings.oneAtATimeInGroup && { groupConcurrency: 1 }),
-          pollingIntervalSeconds: 1,
-          notifyPollingIntervalSeconds: FALLBACK_POLL_SECONDS,
-        },
-        async ([job]: JobWithMetadata<JobTopics[JobTopic] & object>[]) => {
-          if (job) await this.run(job);
-        },
-      );
+      for (let hand = 0; hand < (settings.concurrency ?? 1); hand += 1) await this.employ(settings);
+  }
+
+  /** One hand for a topic: takes job after job while there are any, and waits for news of the next when there are none. */
+  private async employ({ topic, oneAtATimeInGroup }: JobSettings): Promise<void> {
+    let hand: string | null = null;
+    hand = await this.queue.boss.work(
+      topic,
+      {
+        includeMetadata: true,
+        ...(oneAtATimeInGroup && { groupConcurrency: 1 }),
+        pollingIntervalSeconds: 1,
+        notifyPollingIntervalSeconds: FALLBACK_POLL_SECONDS,
+      },
+      async ([job]: JobWithMetadata<JobTopics[JobTopic] & object>[]) => {
+        if (!job) return;
+        // Many jobs of one transaction are announced once: whoever found one looks for the next without waiting.
+        if (hand !== null) this.queue.boss.notifyWorker(hand);
+        await this.run(job);
+      },
+    );
   }
 
   /** Works off everything that is due now, in turn, and says how many jobs ran. Tests drive time with it. */
