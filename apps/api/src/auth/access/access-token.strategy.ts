@@ -4,7 +4,7 @@ import { PassportStrategy } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
 import { Strategy } from 'passport-jwt';
 import { Config, type Principal, type SecondFactor, UnauthenticatedError } from '@api/platform';
-import { ACCESS_AUDIENCE, ACCESS_ISSUER } from '../sessions/tokens';
+import { ACCESS_AUDIENCE, ACCESS_ISSUER, secretOf } from '../sessions/tokens';
 import { accessCookieName } from '../sessions/session-cookies';
 import { PrincipalCache } from './principal-cache';
 import { RoleMatrix } from './role-matrix';
@@ -44,7 +44,8 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-toke
   ) {
     super({
       jwtFromRequest: (request: unknown) => accessTokenOf(request as FastifyRequest, config),
-      secretOrKey: config.env.SESSION_SECRET,
+      secretOrKeyProvider: (_request: unknown, token: unknown, done: (error: unknown, secret: string) => void) =>
+        done(null, secretOf(String(token), config)),
       algorithms: ['HS256'],
       issuer: ACCESS_ISSUER,
       audience: ACCESS_AUDIENCE,

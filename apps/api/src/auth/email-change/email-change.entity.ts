@@ -37,9 +37,9 @@ export class EmailChange extends EmailChangeSchema.class {
   }
 
   /** Counts a wrong try; after a few the code is dead. */
-  matches(codeHash: string): boolean {
+  matches(hashes: readonly string[]): boolean {
     if (!this.isUsable) return false;
-    if (codeHash === this.codeHash) return true;
+    if (hashes.includes(this.codeHash)) return true;
     this.attempts += 1;
     return false;
   }

@@ -74,7 +74,7 @@ export class EmailChangeService {
   /** Confirms by the mailed code, in the session that asked for it. */
   async confirmByCode(userId: number, code: string): Promise<string> {
     await this.attempts.count(`confirm-email:${userId}`, GUESS);
-    return this.confirm({ userId }, change => change.matches(this.tokens.codeHash(userId, code)));
+    return this.confirm({ userId }, change => change.matches(this.tokens.codeHashes(userId, code)));
   }
 
   /** Forgets a change that waits. */

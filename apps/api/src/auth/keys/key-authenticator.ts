@@ -35,7 +35,7 @@ export class KeyAuthenticator {
   async authenticate(key: string, request: FastifyRequest, reply: FastifyReply): Promise<Principal> {
     if (!isWellFormedApiKey(key)) throw unusable();
     this.guesses.require(networkOf(request.ip));
-    const found = await this.finder.find(this.hasher.hash(key));
+    const found = await this.finder.findAny(this.hasher.hashes(key));
     if (!found) {
       this.guesses.count(networkOf(request.ip));
       throw unusable();

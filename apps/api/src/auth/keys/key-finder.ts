@@ -49,6 +49,23 @@ export class KeyFinder {
     private readonly roles: RoleMatrix,
   ) {}
 
+  /**
+   * Finds a key by the first of its hashes that is stored. One that was stored with the secret before is stored anew, so that it
+   * outlives that secret.
+   */
+  async findAny(hashes: readonly string[]): Promise<FoundKey | null> {
+    for (const [index, hash] of hashes.entries()) {
+      const found = await this.find(hash);
+      if (found && index > 0 && !found.isDead) await this.storeAs(hashes[0] ?? hash, found);
+      if (found) return found;
+    }
+    return null;
+  }
+
+  private async storeAs(hash: string, { keyId }: FoundKey): Promise<void> {
+    await this.em.fork().execute('update api_keys set key_hash = ? where id = ?', [hash, keyId]);
+  }
+
   async find(hash: string): Promise<FoundKey | null> {
     const cached = this.cache.get(hash);
     const known = cached && this.facts.get(cached);

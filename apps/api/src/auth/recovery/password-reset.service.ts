@@ -121,7 +121,7 @@ export class PasswordResetService {
       { orderBy: { id: 'desc' }, lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
     );
     if (!reset?.isUsable) return null;
-    if (token === undefined && !reset.matches(this.tokens.codeHash(reset.userId, code ?? ''))) return null;
+    if (token === undefined && !reset.matches(this.tokens.codeHashes(reset.userId, code ?? ''))) return null;
     const owner = await em.findOneOrFail(User, { id: reset.userId });
     return owner.state === 'deleted' ? null : { reset, user: owner };
   }

@@ -41,11 +41,12 @@ export class EmailVerification extends EmailVerificationSchema.class {
     return this.usedAt === null && this.expiresAt > new Date();
   }
 
-  tryCode(codeHash: string): CodeOutcome {
+  /** `hashes` are those that the presented code has with each accepted secret. */
+  tryCode(hashes: readonly string[]): CodeOutcome {
     if (!this.isUsable) return 'expired';
     if (this.attempts >= MOST_ATTEMPTS) return 'exhausted';
     this.attempts += 1;
-    if (codeHash !== this.codeHash) return this.attempts >= MOST_ATTEMPTS ? 'exhausted' : 'wrong';
+    if (!hashes.includes(this.codeHash)) return this.attempts >= MOST_ATTEMPTS ? 'exhausted' : 'wrong';
     this.usedAt = new Date();
     return 'confirmed';
   }

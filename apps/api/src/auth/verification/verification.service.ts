@@ -88,7 +88,7 @@ export class VerificationService {
           )
         : null;
       if (!user || !verification) return 'wrong' as const;
-      const judged = verification.tryCode(this.tokens.codeHash(user.id, code));
+      const judged = verification.tryCode(this.tokens.codeHashes(user.id, code));
       if (judged === 'confirmed') await this.confirm(user);
       return judged;
     });

@@ -48,6 +48,7 @@ export const envSchema = z
     DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(20),
     REDIS_URL: optional,
     SESSION_SECRET: secret,
+    SESSION_SECRET_PREVIOUS: optional.refine(value => value === '' || value.length >= 32, 'needs at least 32 characters'),
     APP_KEY: secret,
     APP_KEY_PREVIOUS: optional,
     TEST_CLOCK: flag,
