@@ -25,6 +25,8 @@ import { Migration20261128000300_staff_acts } from './Migration20261128000300_st
 import { Migration20261128001000_virtfusion_watch } from './Migration20261128001000_virtfusion_watch';
 import { Migration20261128004000_server_desk } from './Migration20261128004000_server_desk';
 import { Migration20261128005000_debt_reminders } from './Migration20261128005000_debt_reminders';
+import { Migration20261128090100_request_keys } from './Migration20261128090100_request_keys';
+import { Migration20261128090200_ledger_post } from './Migration20261128090200_ledger_post';
 
 /** In order; a file that has landed is never edited. */
 export const migrations = [
@@ -55,4 +57,6 @@ export const migrations = [
   Migration20261128001000_virtfusion_watch,
   Migration20261128004000_server_desk,
   Migration20261128005000_debt_reminders,
+  Migration20261128090100_request_keys,
+  Migration20261128090200_ledger_post,
 ];

@@ -56,6 +56,12 @@ export function tillOf(sky: TestApp) {
   const captureCalls = (orderId: string) =>
     sky.sandbox.journal.entries({ service: 'paypal', method: 'POST', path: `/v2/checkout/orders/${orderId}/capture` });
 
+  /** What makes the request ids of a payment unlike those of any other that ever had its number. */
+  const requestKeyOf = async (paymentId: number) => {
+    const [row] = await sky.em.execute<{ key: string }[]>('select request_key as key from payments where id = ?', [paymentId]);
+    return row?.key ?? '';
+  };
+
   const purchasesOf = ({ user }: Person) =>
     sky.em.execute<{ reference: string; amount: string }[]>(
       `select t.reference, p.amount from ledger_transactions t join ledger_postings p on p.transaction_id = t.id and p.line = 1
@@ -103,6 +109,7 @@ export function tillOf(sky: TestApp) {
     hear,
     captureCalls,
     purchasesOf,
+    requestKeyOf,
     movementsOf,
     houseOf,
     expectCreditedOnce,

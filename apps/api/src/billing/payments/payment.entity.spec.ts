@@ -25,12 +25,14 @@ const money = { captureId: '3C679366HH908993F', amount: 25_000_000n, transaction
 describe(Payment.name, () => {
   it('names its requests after itself, and a capture after its attempt too', () => {
     const payment = ordered();
-    expect([payment.orderRequestId, payment.captureRequestId]).toEqual(['order-41', 'capture-41-1']);
+    const { requestKey: key } = payment;
+    expect(key).toMatch(/^[0-9a-f]{12}$/);
+    expect([payment.orderRequestId, payment.captureRequestId]).toEqual([`order-41-${key}`, `capture-41-${key}-1`]);
 
     payment.beginCapture(after(1));
     payment.decline(null, after(1));
 
-    expect(payment.captureRequestId).toBe('capture-41-2');
+    expect(payment.captureRequestId).toBe(`capture-41-${key}-2`);
     expect(payment.approveUrl).toContain('token=5O190127TN364715T');
   });
 
@@ -40,7 +42,7 @@ describe(Payment.name, () => {
     payment.leaveOpen('no answer within 7000 ms', after(1));
     payment.beginCapture(after(2));
 
-    expect(payment.captureRequestId).toBe('capture-41-1');
+    expect(payment.captureRequestId).toBe(`capture-41-${payment.requestKey}-1`);
   });
 
   it('gives its claim to one, until the lease is over', () => {

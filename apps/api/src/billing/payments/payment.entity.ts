@@ -1,6 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import type { GatewayName } from '../gateways/payment-gateway';
 import { LEASE_MS, nextCheck } from './check-schedule';
+import { newRequestKey, requestIdOf } from '../gateways/request-id';
 import type { TaxSnapshot } from '../tax/tax-quote';
 import { MOVES, type PaymentState } from './payment-states';
 
@@ -9,6 +10,8 @@ export const PaymentSchema = defineEntity({
   tableName: 'payments',
   properties: {
     id: p.integer().primary(),
+    /** Part of every request id: a restored database gives numbers out again that the gateway has heard before. */
+    requestKey: p.string(),
     userId: p.integer(),
     gateway: p.string().$type<GatewayName>(),
     /** What the customer wanted to pay at the gateway, tax included, in micro-units. */
@@ -92,6 +95,7 @@ export class Payment extends PaymentSchema.class {
   static open(wish: Wish, at: Date): Payment {
     const { userId, amount, credit, tax, currency, idempotencyKey } = wish;
     return Object.assign(new Payment(), {
+      requestKey: newRequestKey(),
       userId,
       gateway: wish.gateway ?? 'paypal',
       sourceId: wish.sourceId ?? null,
@@ -123,11 +127,11 @@ export class Payment extends PaymentSchema.class {
 
   /** The request ids by which PayPal knows a repetition. */
   get orderRequestId(): string {
-    return `order-${this.id}`;
+    return requestIdOf('order', this);
   }
 
   get captureRequestId(): string {
-    return `capture-${this.id}-${this.captureAttempt}`;
+    return `${requestIdOf('capture', this)}-${this.captureAttempt}`;
   }
 
   /** PayPal has an order for it, which waits for its buyer. */

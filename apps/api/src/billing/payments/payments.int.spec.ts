@@ -6,7 +6,7 @@ import type { PaymentPageDto } from './payment.dto';
 
 describe('payments, from order to credit', () => {
   const sky = testApp();
-  const { capture, paymentOf, ordered, sweep, captureCalls, purchasesOf, expectCreditedOnce } = tillOf(sky);
+  const { capture, paymentOf, ordered, sweep, captureCalls, purchasesOf, expectCreditedOnce, requestKeyOf } = tillOf(sky);
 
   afterEach(() => sky.sandbox.faults.clear());
 
@@ -67,8 +67,9 @@ describe('payments, from order to credit', () => {
     const ids = sky.sandbox.journal
       .entries({ service: 'paypal', method: 'POST' })
       .map(({ headers }) => headers['paypal-request-id']);
-    expect(ids).toContain(`order-${paymentId}`);
-    expect(captureCalls(orderId).map(({ headers }) => headers['paypal-request-id'])).toEqual([`capture-${paymentId}-1`]);
+    const key = await requestKeyOf(paymentId);
+    expect(ids).toContain(`order-${paymentId}-${key}`);
+    expect(captureCalls(orderId).map(({ headers }) => headers['paypal-request-id'])).toEqual([`capture-${paymentId}-${key}-1`]);
   });
 
   it('gives twenty callers at once one effect and one answer, by one capture', async () => {
@@ -111,9 +112,10 @@ describe('payments, from order to credit', () => {
 
     await sky.sandbox.paypal.approve(orderId);
     expect(await capture(ada, orderId)).toMatchObject({ status: 200, body: { payment: { state: 'completed' } } });
+    const key = await requestKeyOf(paymentId);
     expect(captureCalls(orderId).map(({ headers }) => headers['paypal-request-id'])).toEqual([
-      `capture-${paymentId}-1`,
-      `capture-${paymentId}-2`,
+      `capture-${paymentId}-${key}-1`,
+      `capture-${paymentId}-${key}-2`,
     ]);
     await expectCreditedOnce(ada, orderId);
   });

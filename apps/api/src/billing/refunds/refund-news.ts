@@ -24,6 +24,8 @@ export class RefundNews {
     if (!refund || !isOfPayment || refund.status !== 'COMPLETED' || refund.amount === null) return;
     const at = this.clock.now();
     const fields = {
+      // Nobody is asked about it under a name of ours.
+      requestKey: '',
       paymentId: payment.id,
       amount: parseMoney(refund.amount, payment.currency),
       currency: payment.currency,

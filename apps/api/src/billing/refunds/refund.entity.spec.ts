@@ -22,7 +22,7 @@ describe(Refund.name, () => {
     refund.hear({ kind: 'unknown', reason: 'no answer' }, false, after(7));
     refund.send(after(40));
 
-    expect(refund.requestId).toBe('refund-7');
+    expect(refund.requestId).toBe(`refund-7-${refund.requestKey}`);
     expect(refund.state).toBe('sent');
   });
 

@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import type { RefundTruth } from '../gateways/payment-gateway';
+import { newRequestKey, requestIdOf } from '../gateways/request-id';
 
 export const REFUND_STATES = ['requested', 'sent', 'pending', 'unknown', 'completed', 'failed'] as const;
 /**
@@ -24,6 +25,8 @@ export const RefundSchema = defineEntity({
   tableName: 'refunds',
   properties: {
     id: p.integer().primary(),
+    /** Part of the request id, as of a payment's. */
+    requestKey: p.string(),
     paymentId: p.integer(),
     /** What goes back to the buyer, tax included; micro-units. */
     amount: p.bigint('bigint'),
@@ -65,6 +68,7 @@ export class Refund extends RefundSchema.class {
   static request(wish: RefundWish, at: Date): Refund {
     return Object.assign(new Refund(), {
       ...wish,
+      requestKey: newRequestKey(),
       origin: 'staff',
       state: 'requested',
       gatewayRefundId: null,
@@ -78,7 +82,7 @@ export class Refund extends RefundSchema.class {
 
   /** The request id by which the gateway knows a repetition; a refund has one, whatever happens. */
   get requestId(): string {
-    return `refund-${this.id}`;
+    return requestIdOf('refund', this);
   }
 
   get isOpen(): boolean {
