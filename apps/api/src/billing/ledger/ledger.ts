@@ -74,29 +74,32 @@ export class Ledger {
 
   /** Posts a movement once; a repetition finds the first posting and changes nothing. */
   post(movement: Movement): Promise<Posted> {
-    return this.em.transactional(async em => {
-      const customer = await this.hold(movement.userId);
-      const [made] = await em.execute<{ id: string }[]>(
-        `insert into ledger_transactions (reference, type, description, currency, user_id, reverses_id, occurred_at)
-         values (?, ?, ?, ?, ?, ?, ?) on conflict (reference) do nothing returning id`,
-        [
-          movement.reference,
-          movement.type,
-          movement.description,
-          customer.currency,
-          movement.userId,
-          movement.reversesId ?? null,
-          movement.occurredAt ?? this.clock.now(),
-        ],
-      );
+    return this.em.transactional(async () => {
+      const made = await this.write(movement);
       if (!made) return this.existing(movement);
-      await this.write(made.id, [{ accountId: customer.id, amount: movement.amount }, ...(await this.houseLines(movement))]);
-      await this.record(movement, made.id, customer.currency);
-      await this.live.publish({ type: 'balance', userId: movement.userId, data: {} });
-      if (movement.amount > 0n) await this.askAboutDebt(movement.userId);
-      await this.announceTopUp(movement, made.id);
-      return { transactionId: BigInt(made.id), isNew: true };
+      await this.record(movement, made.transactionId);
+      await this.live.hint({ type: 'balance', userId: movement.userId, data: {} });
+      // However credit came in, a debtor's servers may be due to be resumed. Cases are opened under the account's lock, so none is missed.
+      if (made.isInDebt) await this.jobs.add('billing.balance-rose', { userId: movement.userId });
+      await this.announceTopUp(movement, made.transactionId);
+      return { transactionId: BigInt(made.transactionId), isNew: true };
     });
+  }
+
+  /** One statement, under the lock of the customer's account; null when the reference is known. The customer's line is the first. */
+  private async write(movement: Movement): Promise<{ transactionId: string; isInDebt: boolean } | null> {
+    const { reference, type, description, userId, reversesId, occurredAt, amount, against } = movement;
+    const lines: readonly HouseLine[] = typeof against === 'string' ? [{ account: against, amount: -amount }] : against;
+    const now = this.clock.now();
+    const [made] = await this.em.execute<{ transactionId: string; isInDebt: boolean }[]>(
+      `select transaction_id as "transactionId", is_in_debt as "isInDebt" from ledger_post(?, ?, ?, ?, ?, ?, ?, ?, ?, ?::text[], ?::bigint[])`,
+      [
+        ...[reference, type, description, this.currency, userId, reversesId ?? null, occurredAt ?? now, now, amount],
+        `{${lines.map(({ account }) => account).join(',')}}`,
+        `{${lines.map(line => line.amount).join(',')}}`,
+      ],
+    );
+    return made ?? null;
   }
 
   /** Opens the customer's account if need be and locks it; whoever checks a balance before spending holds it. */
@@ -140,23 +143,9 @@ export class Ledger {
     return opened.id;
   }
 
-  private async houseLines({ against, amount }: Movement): Promise<{ accountId: number; amount: bigint }[]> {
-    const lines = typeof against === 'string' ? [{ account: against, amount: -amount }] : against;
-    const written = [];
-    for (const line of lines) written.push({ accountId: await this.houseAccount(line.account), amount: line.amount });
-    return written;
-  }
-
-  /** The customer's line is the first; the database refuses lines that do not sum to zero. */
-  private async write(transactionId: string, lines: readonly { accountId: number; amount: bigint }[]): Promise<void> {
-    await this.em.execute(
-      `insert into ledger_postings (transaction_id, line, account_id, amount) values ${lines.map(() => '(?, ?, ?, ?)').join(', ')}`,
-      lines.flatMap(({ accountId, amount }, index) => [transactionId, index + 1, accountId, amount]),
-    );
-  }
-
   /** Every movement of money has its entry in the audit log, in the same transaction. */
-  private record({ type, userId, amount, ...movement }: Movement, id: string, currency: string): Promise<void> {
+  private record({ type, userId, amount, ...movement }: Movement, id: string): Promise<void> {
+    const { currency } = this;
     const { reference, description, reversesId } = movement;
     const against =
       typeof movement.against === 'string' ? movement.against : movement.against.map(({ account }) => account).join(', ');
@@ -173,12 +162,6 @@ export class Ledger {
     if (type === 'credit_purchase') await this.jobs.add('billing.top-up-changed', { transactionId: id, change: 'credited' });
     else if (reversesId !== undefined && amount < 0n && (type === 'refund' || type === 'reversal'))
       await this.jobs.add('billing.top-up-changed', { transactionId: String(reversesId), change: 'taken-back' });
-  }
-
-  /** However credit came in, a debtor's servers may be due to be resumed. Cases are opened under the account's lock, so none is missed. */
-  private async askAboutDebt(userId: number): Promise<void> {
-    const open = await this.em.execute<unknown[]>('select 1 from debt_cases where user_id = ? and closed_at is null', [userId]);
-    if (open.length > 0) await this.jobs.add('billing.balance-rose', { userId });
   }
 
   private async open(kind: AccountKind, userId: number | null): Promise<void> {

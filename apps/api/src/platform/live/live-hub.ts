@@ -4,6 +4,7 @@ import { Client } from 'pg';
 import { Subject } from 'rxjs';
 import { z } from 'zod';
 import { Config } from '../config';
+import { UnitsOfWork } from '../database';
 
 const CHANNEL = 'sky_live';
 const RECONNECT_AFTER_MS = 1_000;
@@ -31,12 +32,16 @@ export class LiveHub implements OnApplicationBootstrap, BeforeApplicationShutdow
   private readonly subject = new Subject<LiveEvent>();
   private client: Client | null = null;
   private isStopping = false;
+  /** Hints that wait for the statement that is under way. */
+  private readonly hints = new Set<string>();
+  private hinting: Promise<void> = Promise.resolve();
 
   readonly events = this.subject.asObservable();
 
   constructor(
     private readonly config: Config,
     private readonly em: EntityManager,
+    private readonly units: UnitsOfWork,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -45,6 +50,7 @@ export class LiveHub implements OnApplicationBootstrap, BeforeApplicationShutdow
 
   async beforeApplicationShutdown(): Promise<void> {
     this.isStopping = true;
+    await this.settled();
     this.subject.complete();
     await this.client?.end();
   }
@@ -57,6 +63,41 @@ export class LiveHub implements OnApplicationBootstrap, BeforeApplicationShutdow
   /** Tells every process; part of the surrounding transaction. */
   async publish(event: LiveEvent): Promise<void> {
     await this.em.execute('select pg_notify(?, ?)', [CHANNEL, JSON.stringify(event)]);
+  }
+
+  /**
+   * Tells every process soon after the surrounding transaction has ended; for hints that a page can do without, because they are
+   * lost when this process dies in between. PostgreSQL lets transactions that notify commit one after the other only, so what
+   * happens many times a second must not notify by itself.
+   */
+  async hint(event: LiveEvent): Promise<void> {
+    if (!this.units.whenOver(() => this.send(event))) await this.publish(event);
+  }
+
+  /** Resolves when every hint so far is on its way. */
+  settled(): Promise<void> {
+    return this.hinting;
+  }
+
+  private send(event: LiveEvent): void {
+    const isFirst = this.hints.size === 0;
+    this.hints.add(JSON.stringify(event));
+    if (isFirst) this.hinting = this.hinting.then(() => this.sendHints());
+  }
+
+  private async sendHints(): Promise<void> {
+    const events = [...this.hints];
+    this.hints.clear();
+    try {
+      await this.em
+        .fork()
+        .execute('select pg_notify(?, event) from jsonb_array_elements_text(?::jsonb) as event', [
+          CHANNEL,
+          JSON.stringify(events),
+        ]);
+    } catch (error) {
+      this.log.warn({ err: error, events: events.length }, 'hints were lost');
+    }
   }
 
   private async listen(): Promise<void> {
