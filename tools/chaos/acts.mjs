@@ -6,6 +6,20 @@ export async function live(world, seed, person, acts) {
   for (const [index, act] of acts.entries()) await ACTS[act.act](world, person, act, `${seed}-${person.id}-${index}`);
 }
 
+/** What people do in every scenario. */
+export const everybody = (world, { seed, customers }, people) =>
+  Promise.all(people.map((person, index) => live(world, seed, person, customers[index])));
+
+/** Somebody to whom money certainly happened before the fault. */
+export async function paidUp(world, person, key, { returns = true } = {}) {
+  const checkout = await person.make('checkout', '/api/billing/add-credits', { amount: '40.00' }, key);
+  const { orderId, paymentId } = checkout.body ?? {};
+  if (orderId === undefined) return null;
+  await approve(world, orderId);
+  if (returns) await person.post('/api/billing/capture-paypal-payment', { orderId });
+  return { orderId, paymentId };
+}
+
 const ACTS = {
   'top-up': buy,
   credit: (world, { id }, { cents, isSentTwice }, key) =>

@@ -62,6 +62,23 @@ export class Fleet {
     return wasReached;
   }
 
+  /** New replicas with other settings take over, and the old ones end when they have answered what they began. */
+  async succeed(changes) {
+    Object.assign(this.#environment, changes);
+    const old = this.steady;
+    const successors = await Promise.all(old.map(() => new Replica(this.#environment).start()));
+    // For a while both are there, as behind any load balancer.
+    this.steady = [...old, ...successors];
+    await pause(150);
+    this.steady = successors;
+    await Promise.all(old.map(replica => replica.kill('SIGTERM')));
+  }
+
+  /** All replicas end at once. */
+  async killAll() {
+    await Promise.all(this.steady.map(replica => replica.kill()));
+  }
+
   /** Everybody is awake again; who died is started again, as a supervisor would. */
   async heal() {
     for (const replica of this.steady) if (replica.isStopped) replica.thaw();

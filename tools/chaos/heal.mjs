@@ -1,6 +1,7 @@
 // After the faults: everything is well again, people repeat what they got no answer to, and time passes until nothing is open.
 import { setTimeout as pause } from 'node:timers/promises';
 import { approve } from './acts.mjs';
+import { reconcile } from './reconcile.mjs';
 
 const LONGEST_MS = 45_000;
 /** PayPal lists transactions some hours late. */
@@ -12,11 +13,13 @@ const STEPS = [0.02, 0.1, 0.3, 1, 3];
 export async function heal(world, entries) {
   const { sandbox, replicas, post } = world;
   sandbox.faults.clear();
+  world.links.heal();
   await replicas.heal();
   await world.synchronise();
   await hurry(world);
   await Promise.all(entries.map(entry => finish(world, entry)));
   await post.release();
+  await settlePending(world);
   if (world.wasPostLost) await settleBooks(world);
   const deadline = Date.now() + LONGEST_MS;
   for (let look = 0; ; look++) {
@@ -24,7 +27,11 @@ export async function heal(world, entries) {
     await world.advance(STEPS[Math.min(look, STEPS.length - 1)]);
     await hurry(world);
     const open = await untilIdle(world);
-    if (open.length === 0 || Date.now() > deadline) return open;
+    if (Date.now() > deadline) return open;
+    if (open.length > 0) continue;
+    if (!world.wasRestored) return open;
+    await reconcile(world, untilIdle);
+    world.wasRestored = false;
   }
 }
 
@@ -39,7 +46,11 @@ async function finish(world, entry) {
 async function settleBooks(world) {
   await world.advance(HOURS_UNTIL_LISTED);
   await untilIdle(world);
-  await world.staff.post('/api/admin/settlement/checks', { days: 4 });
+  for (let tries = 0; tries < 5; tries++) {
+    const { status } = await world.staff.post('/api/admin/settlement/checks', { days: 4 });
+    if (status !== null && status < 300) break;
+    await untilIdle(world);
+  }
   world.wasPostLost = false;
 }
 
@@ -70,7 +81,10 @@ async function openThings({ database }) {
     union all select 'refund ' || id || ' ' || state || ' ' || coalesce(last_error, '') from refunds where state in ('requested', 'sent', 'pending', 'unknown')
     union all select 'webhook ' || id || ' ' || state from webhook_events where state = 'received'
     union all select 'server ' || id || ' ' || step || ' ' || coalesce(last_error, '') from servers where step <> 'done'
+    union all select 'hours of server ' || server_id from usage_meters where ended_at is null and paused_at is null
+      and charged_until <= now() + make_interval(secs => (select coalesce(max(offset_ms), 0) / 1000.0 from test_clock)) - interval '5 minutes'
     union all select 'settlement ' || id from settlement_checks where state = 'running'
+    union all select 'comparison ' || id from reconciliation_runs where finished_at is null
     union all select 'mirror ' || id || ' ' || state || ' ' || coalesce(remark, '') from mirror_pushes where state in ('intended', 'unknown')
     limit 20`);
   return rows.map(({ what }) => what);

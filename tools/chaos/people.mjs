@@ -1,5 +1,5 @@
 // Customers and staff, made in the database and at VirtFusion, and the journal of what they sent and were answered.
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 
 const ANSWER_WITHIN_MS = 9_000;
@@ -23,22 +23,35 @@ export class People {
        values ($1, $1 || '@example.com', $1, 'none', $2, now(), now(), now(), now()) returning id`,
       [name, role],
     );
+    const refreshSecret = randomBytes(32).toString('base64url');
     const [session] = await this.#world.database.query(
       `insert into sessions (user_id, refresh_hash, user_agent, address, created_at, last_used_at, expires_at, absolute_end_at, stepped_up_at)
        values ($1, $2, 'chaos', '127.0.0.1', now(), now(), now() + interval '1 day', now() + interval '1 day', now() + interval '1 day') returning id`,
-      [id, name],
+      [id, createHash('sha256').update(refreshSecret).digest('base64url')],
     );
     if (role === 'customer') await this.#link(id, name);
     const address = `10.${(id >> 16) & 255}.${(id >> 8) & 255}.${id & 255}`;
-    return new Person(this.#world, { id, name, cookie: accessToken(this.#world.secret, id, session.id), address });
+    const { secret } = this.#world;
+    return new Person(this.#world, {
+      ...{ id, name, address },
+      access: accessToken(secret, id, session.id),
+      refresh: refreshToken(secret, session.id, refreshSecret),
+    });
   }
 
   async #link(id, name) {
     const { sandbox, database } = this.#world;
-    const reply = await fetch(`${sandbox.virtfusion.url}/api/v1/users`, {
+    const reply = await fetch(`${sandbox.url}/virtfusion/api/v1/users`, {
       method: 'POST',
       headers: { authorization: `Bearer ${sandbox.virtfusion.token}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ name, email: `${name}@example.com`, extRelationId: id, sendMail: false }),
+      body: JSON.stringify({
+        name,
+        email: `${name}@example.com`,
+        extRelationId: id,
+        sendMail: false,
+        selfService: 1,
+        selfServiceHourlyCredit: true,
+      }),
     });
     const { data } = await reply.json();
     await database.query(
@@ -51,15 +64,25 @@ export class People {
 /** Sends requests to whichever replica is there, and keeps every answer. */
 export class Person {
   #world;
-  #cookie;
+  #access;
+  #refresh;
   #address;
 
-  constructor(world, { id, name, cookie, address }) {
+  constructor(world, { id, name, access, refresh, address }) {
     this.#world = world;
     this.id = id;
     this.name = name;
-    this.#cookie = cookie;
+    this.#access = access;
+    this.#refresh = refresh;
     this.#address = address;
+  }
+
+  /** New tokens for the old ones, as a browser gets them; the answer is kept like any other. */
+  async renew() {
+    const answer = await this.#send('POST', '/api/auth/refresh', { cookie: `sky_refresh=${this.#refresh}` });
+    this.#access = answer.cookies?.get('sky_access') ?? this.#access;
+    this.#refresh = answer.cookies?.get('sky_refresh') ?? this.#refresh;
+    return answer;
   }
 
   get(path, replica) {
@@ -93,23 +116,29 @@ export class Person {
     }
   }
 
-  async #once(method, path, body, key, replica = this.#world.replicas.any()) {
+  #once(method, path, body, key, replica) {
+    const headers = { cookie: `sky_access=${this.#access}`, ...(key && { 'idempotency-key': key }) };
+    return this.#send(method, path, headers, body, replica);
+  }
+
+  async #send(method, path, headers, body, replica = this.#world.replicas.any()) {
+    const answer = await this.#ask(replica.url + path, {
+      method,
+      headers: { 'x-forwarded-for': this.#address, ...headers, ...(body && { 'content-type': 'application/json' }) },
+      ...(body && { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+    });
+    this.#world.journal.note(`${method} ${path}`, answer);
+    return answer;
+  }
+
+  async #ask(url, request) {
     try {
-      const reply = await fetch(replica.url + path, {
-        method,
-        headers: {
-          cookie: `sky_access=${this.#cookie}`,
-          'x-forwarded-for': this.#address,
-          ...(body && { 'content-type': 'application/json' }),
-          ...(key && { 'idempotency-key': key }),
-        },
-        ...(body && { body: JSON.stringify(body) }),
-        signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
-      });
+      const reply = await fetch(url, request);
       const text = await reply.text();
-      return { status: reply.status, body: text === '' ? null : JSON.parse(text) };
+      return { status: reply.status, body: text === '' ? null : JSON.parse(text), cookies: cookiesOf(reply) };
     } catch (error) {
-      return { status: null, body: String(error.cause ?? error) };
+      return { status: null, body: String(error.cause ?? error), isHung: error.name === 'TimeoutError' };
     }
   }
 }
@@ -123,6 +152,14 @@ export function isFinal({ status, body }) {
 /** What was asked for in a schedule, and every answer. */
 export class Journal {
   entries = [];
+  /** Requests that ran out of time, and those that somebody who is signed in was refused as if they were not, or by a failure. */
+  hung = [];
+  refused = [];
+
+  note(what, { status, isHung, body }) {
+    if (isHung) this.hung.push(what);
+    if (status === null || status === 401 || status >= 500) this.refused.push(`${what}: ${status} ${JSON.stringify(body)}`);
+  }
 
   open(request) {
     const entry = {
@@ -140,6 +177,11 @@ export class Journal {
   }
 }
 
+/** The cookies that an answer sets, by their names. */
+function cookiesOf(reply) {
+  return new Map(reply.headers.getSetCookie().map(cookie => cookie.split(';')[0].split(/=(.*)/s, 2)));
+}
+
 /** An access token as the API signs it. */
 function accessToken(secret, userId, sessionId) {
   const now = Math.floor(Date.now() / 1000);
@@ -153,5 +195,12 @@ function accessToken(secret, userId, sessionId) {
     exp: now + DAY_SECONDS,
   };
   const signed = `${part({ alg: 'HS256', typ: 'JWT' })}.${part(claims)}`;
-  return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
+  return `${signed}.${keyed(secret, signed)}`;
 }
+
+/** A refresh token as the API gives it to a browser. */
+function refreshToken(secret, sessionId, refreshSecret) {
+  return `${sessionId}.${refreshSecret}.${keyed(secret, `refresh:${sessionId}:${refreshSecret}`)}`;
+}
+
+const keyed = (secret, text) => createHmac('sha256', secret).update(text).digest('base64url');

@@ -1,25 +1,15 @@
 // The scenarios of security.md §4.3 that are about money: each goes on while people live, and knows nothing of what must be true.
 import { setTimeout as pause } from 'node:timers/promises';
-import { approve, giveBack, live, makeCode } from './acts.mjs';
+import { approve, everybody, giveBack, makeCode, paidUp } from './acts.mjs';
+import { badLinks } from './scenarios/bad-links.mjs';
+import { fullDisk } from './scenarios/full-disk.mjs';
+import { newKeys } from './scenarios/new-keys.mjs';
+import { restoredBackup } from './scenarios/restored-backup.mjs';
 
 /** How long a process is given to reach the point at which it is to die. */
 const PATIENCE_MS = 8_000;
 /** Fast enough for a schedule of a second or two. */
 const JOB_POINT = /^(settle-job|refund|take-back|usage)\./;
-
-/** What people do in every scenario. */
-const everybody = (world, { seed, customers }, people) =>
-  Promise.all(people.map((person, index) => live(world, seed, person, customers[index])));
-
-/** Somebody to whom money certainly happened before the fault. */
-async function paidUp(world, person, key, { returns = true } = {}) {
-  const checkout = await person.make('checkout', '/api/billing/add-credits', { amount: '40.00' }, key);
-  const { orderId, paymentId } = checkout.body ?? {};
-  if (orderId === undefined) return null;
-  await approve(world, orderId);
-  if (returns) await person.post('/api/billing/capture-paypal-payment', { orderId });
-  return { orderId, paymentId };
-}
 
 /** Runs the work while the only process that is awake is on its way to a point where it dies. */
 async function dieAt(world, point, skip, work, meanwhile = Promise.resolve()) {
@@ -146,15 +136,6 @@ async function frozenDatabase(world, schedule, people) {
   await life;
 }
 
-/** F13: what the outside answers comes late, or is cut off. */
-async function badLinks(world, schedule, people) {
-  for (const service of ['paypal', 'virtfusion']) {
-    world.sandbox.faults.add({ service, fault: 'delay', delayMs: 200 + (schedule.choice % 300), times: 6 });
-    world.sandbox.faults.add({ service, fault: 'drop', after: schedule.choice % 2 === 0, times: 2 });
-  }
-  await everybody(world, schedule, people);
-}
-
 /** F15, F16: VirtFusion fails before and after it has worked, in every mode. */
 async function badVirtFusion(world, schedule, people) {
   await paidUp(world, people[0], `${schedule.seed}-rich`);
@@ -164,6 +145,9 @@ async function badVirtFusion(world, schedule, people) {
     everybody(world, schedule, people),
     people[0].make('order', '/api/user/servers', order, `${schedule.seed}-lost`),
   ]);
+  // VirtFusion hears of credit when a sweep falls due; the bookings are to meet the faults too.
+  await world.advance(0.1);
+  await pause(700);
 }
 
 /** Any process is killed at any moment. */
@@ -186,9 +170,12 @@ export const SCENARIOS = {
   F08: databaseCrash,
   F09: cutConnections,
   F10: frozenDatabase,
+  F11: fullDisk,
   F13: badLinks,
   F15: badVirtFusion,
   F16: badVirtFusion,
+  F22: restoredBackup,
+  F24: newKeys,
   'F01*': killAnywhere,
 };
 

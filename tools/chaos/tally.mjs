@@ -23,9 +23,9 @@ export class Tally {
       if (success) this.#asked[kind].done += 1;
     }
     if (!dying) return;
-    const point = this.#points.get(dying.point) ?? { point: dying.point, runs: 0, died: 0 };
+    const point = this.#points.get(dying.point) ?? { point: dying.point, runs: 0, reached: 0 };
     point.runs += 1;
-    if (dying.wasReached) point.died += 1;
+    if (dying.wasReached) point.reached += 1;
     this.#points.set(dying.point, point);
   }
 
@@ -42,13 +42,13 @@ export class Tally {
     for (const { said } of this.proofs) console.log(said);
     const runs = rows.reduce((sum, row) => sum + row.runs, 0);
     const done = Object.values(this.#asked).reduce((sum, asked) => sum + asked.done, 0);
-    const died = [...this.#points.values()].reduce((sum, point) => sum + point.died, 0);
+    const reached = [...this.#points.values()].reduce((sum, point) => sum + point.reached, 0);
     console.log(
       JSON.stringify({
         runs,
         done,
         broken: this.broken,
-        diedAtPoints: died,
+        diedAtPoints: reached,
         leftToStaff: this.waiting,
         seconds: Number(seconds),
       }),

@@ -8,8 +8,10 @@ import { pathToFileURL } from 'node:url';
 import { finished } from './commands.mjs';
 import { Database } from './database.mjs';
 import { Fleet } from './fleet.mjs';
+import { Links } from './links.mjs';
 import { Journal, People } from './people.mjs';
 import { PostOffice } from './post-office.mjs';
+import { freePort } from '../postgres.mjs';
 
 const BUNDLE = path.resolve('dist/chaos/simulators.mjs');
 
@@ -44,25 +46,38 @@ export class World {
   journal = new Journal();
   /** How often somebody gave money back on PayPal's own site, by capture. */
   refundsAtPayPal = new Map();
+  /** What only some scenarios find out; emptied with each schedule. */
+  noted = {};
   /** Jobs that were found dead after an earlier schedule. */
   knownDead = new Set();
 
-  static async start({ replicas: size, build: built }) {
+  static async start({ replicas: size, build: built, points }) {
     delete process.env.DATABASE_URL;
     const world = new World();
     mkdirSync('dist/chaos', { recursive: true });
     world.folder = mkdtempSync(path.join(tmpdir(), 'skypanel-chaos-'));
     world.secret = randomBytes(24).toString('hex');
-    const [{ createSandbox }, database] = await Promise.all([simulators(), Database.start(world.folder)]);
+    const [{ createSandbox, FaultProxy }, database, sandboxPort] = await Promise.all([
+      simulators(),
+      Database.start(world.folder),
+      freePort(),
+    ]);
     world.database = database;
+    world.links = await Links.open(FaultProxy, {
+      database: Number(new URL(database.url).port),
+      paypal: sandboxPort,
+      virtfusion: sandboxPort,
+    });
     world.sandbox = await createSandbox({
-      port: 0,
+      port: sandboxPort,
+      // What PayPal says about itself, such as where its certificate is, leads over the same link.
+      publicUrl: world.links.url('paypal'),
       buildSeconds: 0.3,
       powerSeconds: 0.2,
       webhookRetryDelaysMs: [200, 600, 1_500],
     });
     world.copy = copyOf(built);
-    world.environment = environmentOf(world);
+    world.environment = { ...environmentOf(world), CHAOS_PLANTED: points };
     await finished(`${world.copy}/migrate.js`, world.environment);
     world.replicas = new Fleet(world.environment);
     world.post = await PostOffice.open(world.replicas);
@@ -108,22 +123,33 @@ export class World {
 
   /** Tells every replica, and the outside, what time it is by now. */
   async synchronise() {
-    const [row] = await this.database.query('select offset_ms::float8 as offset from test_clock');
-    const ahead = (row?.offset ?? 0) / 3_600_000 - this.sandbox.clock.aheadHours;
+    const ahead = (await this.#offsetHours()) - this.sandbox.clock.aheadHours;
     if (ahead > 0) this.sandbox.clock.advance(ahead);
     await Promise.all(this.replicas.awake().map(replica => this.staff.get('/api/admin/test-clock', replica)));
+  }
+
+  /** After a loss business time is where it was; it goes on to what it is outside. */
+  async catchUp() {
+    const behind = this.sandbox.clock.aheadHours - (await this.#offsetHours());
+    if (behind > 0) await this.advance(behind);
+  }
+
+  async #offsetHours() {
+    const [row] = await this.database.query('select offset_ms::float8 as offset from test_clock');
+    return (row?.offset ?? 0) / 3_600_000;
   }
 
   async stop() {
     await this.replicas?.stop();
     await this.post?.close();
+    await this.links?.stop();
     await this.sandbox?.stop();
     await this.database?.stop();
     if (this.folder) rmSync(this.folder, { recursive: true, force: true });
   }
 }
 
-function environmentOf({ database, sandbox, secret, folder, copy }) {
+function environmentOf({ database, sandbox, links, secret, folder, copy }) {
   return {
     ...process.env,
     NODE_ENV: 'development',
@@ -132,7 +158,7 @@ function environmentOf({ database, sandbox, secret, folder, copy }) {
     NODE_COMPILE_CACHE: path.resolve('dist/chaos/compiled'),
     LOG_LEVEL: 'warn',
     CHAOS_API: copy,
-    DATABASE_URL: database.url,
+    DATABASE_URL: links.through('database', database.url),
     DATABASE_POOL_SIZE: '10',
     SESSION_SECRET: secret,
     APP_KEY: `${secret}-other`,
@@ -142,13 +168,13 @@ function environmentOf({ database, sandbox, secret, folder, copy }) {
     PUBLIC_URL: 'http://127.0.0.1:3000',
     WEB_ROOT: 'dist/none',
     FILES_DIR: path.join(folder, 'files'),
-    VIRTFUSION_API_URL: `${sandbox.virtfusion.url}/api/v1`,
+    VIRTFUSION_API_URL: `${links.through('virtfusion', sandbox.virtfusion.url)}/api/v1`,
     VIRTFUSION_API_KEY: sandbox.virtfusion.token,
     PAYPAL_API_BASE: sandbox.paypal.url,
     PAYPAL_CLIENT_ID: 'sandbox-paypal-client',
     PAYPAL_CLIENT_SECRET: 'sandbox-paypal-secret',
     PAYPAL_WEBHOOK_ID: 'sandbox-paypal-webhook',
-    SMTP2GO_API_BASE: sandbox.smtp2go.url,
+    SMTP2GO_API_BASE: sandbox.smtp2go.url.replace(links.url('paypal'), sandbox.url),
     SMTP2GO_API_KEY: 'api-sandbox0000000000000000000000000000',
   };
 }

@@ -18,7 +18,9 @@ export async function answerProblems(world, entries) {
   return [...found, ...(await refundsWithoutRequest(world, entries)), ...(await codesOverdrawn(world))];
 }
 
-async function problemsOf({ database }, { kind, key, userId, answers, path, isFinal }) {
+async function problemsOf({ database }, { kind, key, userId, answers, path, isFinal, isLost }) {
+  // What was answered after a backup that had to be restored is gone; PayPal's and VirtFusion's side of it is not.
+  if (isLost) return [];
   if (!isFinal) return [`I12 ${path} with key ${key} never got an answer: ${JSON.stringify(answers.at(-1))}`];
   const { id, rows } = STORED[kind];
   const given = new Set(answers.filter(({ status }) => status !== null && status < 300).map(({ body }) => id(body)));

@@ -1,5 +1,6 @@
 // Everything that must be true after a schedule has healed.
 import { answerProblems } from './answers.mjs';
+import { notedProblems } from './noted.mjs';
 import { ledgerProblems } from './ledger.mjs';
 import { mirrorProblems } from './mirror.mjs';
 import { paypalProblems } from './paypal.mjs';
@@ -16,6 +17,7 @@ export async function check(world, { entries, userIds, open }) {
     ...(await usageProblems(world, userIds)),
     ...mirror.found,
     ...(await answerProblems(world, entries)),
+    ...(await notedProblems(world)),
   ];
   return { found, waiting: mirror.waiting };
 }

@@ -2,7 +2,7 @@ export * from './access';
 export { Clock, DueWork, RunsWhenDue } from './clock';
 export { Config } from './config';
 export * from './errors';
-export { failpoint } from './failpoints';
+export { failpoint, isPlanted } from './failpoints';
 export * from './http';
 export { type Delivery, HandlesJob, type JobHandler, type JobOptions, Jobs, type JobTopic, type JobTopics } from './jobs';
 export { type LiveEvent, LiveHub } from './live';

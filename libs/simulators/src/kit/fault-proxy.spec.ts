@@ -90,6 +90,24 @@ describe(FaultProxy.name, () => {
     expect(received).toHaveLength(1_000);
   });
 
+  it('ends one direction and leaves the other open', async () => {
+    proxy.set({ halfCloseAfterBytes: 1_000, direction: 'down' });
+    const heard = await new Promise<{ text: string; isWritable: boolean }>((resolve, reject) => {
+      const socket = connect({ port: proxy.port, host: '127.0.0.1', allowHalfOpen: true }, () =>
+        socket.write('GET / HTTP/1.1\r\nhost: x\r\n\r\n'),
+      );
+      let text = '';
+      socket.on('data', chunk => (text += chunk.toString()));
+      socket.on('end', () => {
+        resolve({ text, isWritable: socket.writable });
+        socket.destroy();
+      });
+      socket.on('error', reject);
+    });
+    expect(heard.text).toHaveLength(1_000);
+    expect(heard.isWritable).toBe(true);
+  });
+
   it('slices the stream', async () => {
     proxy.set({ sliceBytes: 4_000, sliceDelayMs: 30, direction: 'down' });
     let body = '';

@@ -76,7 +76,7 @@ export class Pipe {
     let rest = bytes;
     while (rest.length > 0) {
       const faults = this.faults();
-      const room = Math.min(faults.resetAfterBytes ?? Infinity, faults.limitBytes ?? Infinity) - this.passed;
+      const room = roomOf(faults) - this.passed;
       const size = Math.max(0, Math.min(rest.length, faults.sliceBytes ?? Infinity, paceOf(faults), room));
       if (size > 0) await this.write(rest.subarray(0, size));
       this.passed += size;
@@ -99,6 +99,12 @@ export class Pipe {
       this.from.destroy();
       return true;
     }
+    if (faults.halfCloseAfterBytes !== undefined && this.passed >= faults.halfCloseAfterBytes) {
+      this.to.end();
+      // Nobody reads any more; without this the sender would be told by a full window.
+      this.from.removeAllListeners('data').resume();
+      return true;
+    }
     return false;
   }
 
@@ -114,6 +120,11 @@ export class Pipe {
     const faults = this.currentFaults();
     return touches(faults, this.direction) ? faults : {};
   }
+}
+
+/** Bytes that may pass before a connection is ended, one way or another. */
+function roomOf({ resetAfterBytes = Infinity, limitBytes = Infinity, halfCloseAfterBytes = Infinity }: ProxyFaults): number {
+  return Math.min(resetAfterBytes, limitBytes, halfCloseAfterBytes);
 }
 
 /** Bytes that go out at once under a bandwidth: a twentieth of a second's worth. */

@@ -17,6 +17,8 @@ export interface ProxyFaults {
   readonly resetAfterBytes?: number;
   /** Ends the connection properly after so many bytes have passed. */
   readonly limitBytes?: number;
+  /** Ends one direction after so many bytes have passed and swallows the rest of it; the other direction goes on. */
+  readonly halfCloseAfterBytes?: number;
   /** Cuts the stream into pieces of so many bytes. */
   readonly sliceBytes?: number;
   /** Milliseconds between two of those pieces. */

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { UpstreamError, UpstreamNotFound, UpstreamRefused } from '@sky/integrations/upstream';
 import { VirtFusion } from '@sky/integrations/virtfusion';
+import { isPlanted } from '@api/platform';
 import { SettingsService } from '@api/settings';
 import { foundBy, readHundredths, tokensText } from './mirror-step';
 import { MirrorStore, type Push } from './mirror-store';
@@ -84,7 +85,8 @@ export class CreditMirror {
   }
 
   private async findOut(push: Push): Promise<boolean> {
-    const found = foundBy(push.upstreamBefore, await this.figure(push.userId), push.hundredths);
+    const seen = foundBy(push.upstreamBefore, await this.figure(push.userId), push.hundredths);
+    const found = isPlanted('plant.mirror-repeats-blindly') ? 'not-done' : seen;
     if (found === 'done')
       await this.store.confirm(push, null, 'The answer was lost; VirtFusion’s figure shows that it was carried out.');
     else if (found === 'not-done')

@@ -2,7 +2,7 @@ import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable, Logger } from '@nestjs/common';
 import { Cron } from '@nestjs/schedule';
 import { formatDecimal } from '@sky/money';
-import { Clock, failpoint, HandlesJob, type JobHandler, Jobs, type JobTopics, RunsWhenDue } from '@api/platform';
+import { Clock, failpoint, HandlesJob, isPlanted, type JobHandler, Jobs, type JobTopics, RunsWhenDue } from '@api/platform';
 import { Gateways } from '../gateways/gateways';
 import type { PaymentGateway, RefundTruth } from '../gateways/payment-gateway';
 import type { Payment } from '../payments/payment.entity';
@@ -73,7 +73,8 @@ export class RefundSender implements JobHandler<'billing.send-refund'> {
       refund.hear(truth, isLeftToPeople, this.clock.now());
       const gatewayRefundId = 'gatewayRefundId' in truth ? truth.gatewayRefundId : null;
       // A refusal may mean that the money went back already, some other way.
-      if (truth.kind === 'completed' || truth.kind === 'refused')
+      const hasGoneBack = truth.kind === 'completed' || truth.kind === 'refused';
+      if (hasGoneBack && !isPlanted('plant.take-back-not-queued'))
         await this.jobs.add('billing.take-back', { paymentId, refundId: gatewayRefundId });
       this.log.log({ refundId, paymentId, to: refund.state, truth: truth.kind }, 'a gateway was asked about a refund');
       await failpoint('refund.before-commit');

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { armFailpoints } from '../failpoints';
+import { armFailpoints, forbidFailpoints } from '../failpoints';
 import { type Env, type ProcessRole, readEnv } from './env';
 
 /** The environment of this process, read and checked once. */
@@ -8,7 +8,8 @@ export class Config {
   readonly env: Env = readEnv();
 
   constructor() {
-    armFailpoints(this.env.SKYPANEL_FAILPOINTS);
+    if (this.env.NODE_ENV === 'production') forbidFailpoints();
+    else armFailpoints(this.env.SKYPANEL_FAILPOINTS);
   }
 
   has(role: ProcessRole): boolean {

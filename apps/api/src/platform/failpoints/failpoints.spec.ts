@@ -1,4 +1,12 @@
-import { armFailpoint, armFailpoints, disarmFailpoints, failpoint, FailpointReached, parseFailpoints } from './failpoints';
+import {
+  armFailpoint,
+  armFailpoints,
+  disarmFailpoints,
+  failpoint,
+  FailpointReached,
+  isPlanted,
+  parseFailpoints,
+} from './failpoints';
 
 describe(failpoint, () => {
   afterEach(disarmFailpoints);
@@ -20,6 +28,25 @@ describe(failpoint, () => {
     armFailpoints('take-back.before-commit=throw');
 
     await expect(failpoint('take-back.before-commit')).rejects.toThrow('take-back.before-commit');
+  });
+});
+
+describe(isPlanted, () => {
+  afterEach(disarmFailpoints);
+
+  it('tells of a defect that the environment plants, and lets the step pass as a point', async () => {
+    expect(isPlanted('plant.example')).toBe(false);
+
+    armFailpoints('plant.example=defect');
+
+    expect(isPlanted('plant.example')).toBe(true);
+    await expect(failpoint('plant.example')).resolves.toBeUndefined();
+  });
+
+  it('takes no other act for a defect', () => {
+    armFailpoints('capture.after-gateway=throw');
+
+    expect(isPlanted('capture.after-gateway')).toBe(false);
   });
 });
 

@@ -3,7 +3,9 @@ export {
   armFailpoints,
   disarmFailpoints,
   failpoint,
+  forbidFailpoints,
   type FailpointAct,
   FailpointReached,
+  isPlanted,
   parseFailpoints,
 } from './failpoints';
