@@ -1,6 +1,7 @@
 // The scenarios of security.md §4.3 that are about money: each goes on while people live, and knows nothing of what must be true.
 import { setTimeout as pause } from 'node:timers/promises';
 import { approve, everybody, giveBack, makeCode, paidUp } from './acts.mjs';
+import { badBuilding } from './scenarios/building.mjs';
 import { badLinks } from './scenarios/bad-links.mjs';
 import { fullDisk } from './scenarios/full-disk.mjs';
 import { newKeys } from './scenarios/new-keys.mjs';
@@ -174,6 +175,7 @@ export const SCENARIOS = {
   F13: badLinks,
   F15: badVirtFusion,
   F16: badVirtFusion,
+  'F15*': badBuilding,
   F22: restoredBackup,
   F24: newKeys,
   'F01*': killAnywhere,

@@ -1,6 +1,7 @@
 // What happens in one schedule, drawn from its seed alone: the scenario, where it strikes, and what people do meanwhile.
 import fc from 'fast-check';
 import { LINK_FAULTS, LINKS } from './links.mjs';
+import { BUILDING_STEPS } from './scenarios/building.mjs';
 
 /** Points that a purchase passes, in its order. */
 export const PURCHASE_POINTS = [
@@ -57,6 +58,18 @@ const fault = (service, paths) =>
     // Who says "too many requests" has not carried out what it was asked: that is the one answer which is believed.
     .map(drawn => ({ ...drawn, after: drawn.after && drawn.fault !== 'rate_limit' }));
 
+const buildingFault = fc
+  .record({
+    step: fc.integer({ min: 0, max: BUILDING_STEPS.length - 1 }),
+    fault: fc.constantFrom('status', 'status', 'status', 'drop', 'garbage', 'rate_limit', 'hang'),
+    status: fc.constantFrom(401, 404, 409, 422, 423, 429, 500, 503),
+    retryAfterSeconds: fc.constant(1),
+    after: fc.boolean(),
+    times: fc.integer({ min: 1, max: 3 }),
+  })
+  // What answers with a number has not carried out what it was asked; only an answer that got lost leaves that open.
+  .map(drawn => ({ ...drawn, after: drawn.after && ['drop', 'garbage', 'hang'].includes(drawn.fault) }));
+
 const linkFault = fc.record({
   link: fc.constantFrom(...LINKS),
   kind: fc.constantFrom(...LINK_FAULTS),
@@ -79,6 +92,7 @@ const schedule = fc.record({
   post: fc.constantFrom('ten times', 'reversed', 'late', 'never'),
   paypalFaults: fc.array(fault('paypal', PAYPAL_PATHS), { minLength: 1, maxLength: 4 }),
   virtfusionFaults: fc.array(fault('virtfusion', VIRTFUSION_PATHS), { minLength: 1, maxLength: 4 }),
+  buildingFaults: fc.array(buildingFault, { minLength: 1, maxLength: 3 }),
   /** Milliseconds into the schedule. */
   strikesAfter: fc.integer({ min: 50, max: 900 }),
   choice: fc.integer({ min: 0, max: 1_000_000 }),

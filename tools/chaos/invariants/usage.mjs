@@ -46,13 +46,13 @@ export async function usageProblems({ database, sandbox }, userIds) {
   return [...found, ...(await serverProblems({ database, sandbox }, userIds))];
 }
 
-/** I14: VirtFusion has exactly the servers that are billed here. */
+/** I14: VirtFusion has exactly the servers that are billed here; what it has been told to delete does not count. */
 async function serverProblems({ database, sandbox }, userIds) {
   const owners = new Map(sandbox.virtfusion.users().map(({ id, extRelationId }) => [id, extRelationId]));
   const there = new Set(
     sandbox.virtfusion
       .servers()
-      .filter(({ ownerId }) => userIds.includes(owners.get(ownerId)))
+      .filter(({ ownerId, deleteAt }) => deleteAt === null && userIds.includes(owners.get(ownerId)))
       .map(({ id }) => id),
   );
   const rows = await database.query(
