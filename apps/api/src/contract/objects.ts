@@ -4,6 +4,7 @@ import { nameOf, type Route } from './routes';
 /** What stands for the first parameter of a route, by the beginning of its path: the ids of things of one person, or of staff. */
 const OBJECTS: readonly (readonly [beginning: string, ids: string])[] = [
   ['/api/user/servers/:id', 'select id from servers where user_id = ?'],
+  ['/api/user/ssh-keys/:id', 'select id from ssh_keys where user_id = ?'],
   ['/api/console-shares/:token', `select 'contract-share-' || min(id) as id from servers where user_id = ?`],
   ['/api/admin/console-sessions/:id', 'select id from console_sessions where user_id = ?'],
   ['/api/user/sessions/:id', `select id from sessions where user_id = ? and user_agent = 'spare'`],

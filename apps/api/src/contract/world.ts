@@ -119,6 +119,7 @@ async function owner(test: TestApp): Promise<Person> {
   await test.app.get(Notifications).tell(news, 'welcome');
   await makeMoneyThings(test, person);
   await makeConsoleThings(test, user.id, server.id);
+  await makeServerThings(test, user.id, server.id);
   return person;
 }
 
@@ -174,6 +175,20 @@ async function makeConsoleThings(test: TestApp, userId: number, serverId: number
     `insert into console_shares (id, server_id, created_by, token_hash, ends_at) values
      (? + 1000, ?, ?, ?, now() + interval '1 day'), (?, ?, ?, ?, now() + interval '1 day')`,
     [serverId, serverId, userId, links[0], serverId, serverId, userId, links[1]],
+  );
+}
+
+/** Public keys, and a right to use the server, which carries its number; whose right it is does not matter to any route. */
+async function makeServerThings(test: TestApp, userId: number, serverId: number): Promise<void> {
+  await test.em.execute(
+    `insert into ssh_keys (user_id, name, kind, public_key, fingerprint)
+     select ?, 'Key ' || n, 'ssh-ed25519', 'ssh-ed25519 AAAA' || n, 'SHA256:' || n from generate_series(1, ?) n`,
+    [userId, SPARES],
+  );
+  await test.em.execute(
+    `insert into server_grants (id, server_id, user_id, granted_by, may_power, may_console, ends_at)
+     values (?, ?, ?, ?, true, false, now() + interval '1 day')`,
+    [serverId, serverId, userId, userId],
   );
 }
 

@@ -23,6 +23,7 @@ import { Migration20261128000100_consoles } from './Migration20261128000100_cons
 import { Migration20261128000200_server_facts } from './Migration20261128000200_server_facts';
 import { Migration20261128000300_staff_acts } from './Migration20261128000300_staff_acts';
 import { Migration20261128001000_virtfusion_watch } from './Migration20261128001000_virtfusion_watch';
+import { Migration20261128003000_keys_and_rebuilds } from './Migration20261128003000_keys_and_rebuilds';
 import { Migration20261128004000_server_desk } from './Migration20261128004000_server_desk';
 import { Migration20261128005000_debt_reminders } from './Migration20261128005000_debt_reminders';
 import { Migration20261128090100_request_keys } from './Migration20261128090100_request_keys';
@@ -55,6 +56,7 @@ export const migrations = [
   Migration20261128000200_server_facts,
   Migration20261128000300_staff_acts,
   Migration20261128001000_virtfusion_watch,
+  Migration20261128003000_keys_and_rebuilds,
   Migration20261128004000_server_desk,
   Migration20261128005000_debt_reminders,
   Migration20261128090100_request_keys,

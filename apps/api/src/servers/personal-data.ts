@@ -28,7 +28,17 @@ export class ServerData implements PersonalDataSource, OnModuleInit {
        from servers where user_id = ? order by id`,
       [userId],
     );
-    return { servers };
+    const sshKeys = await this.em
+      .fork()
+      .execute<object[]>('select id, name, public_key, fingerprint, created_at from ssh_keys where user_id = ? order by id', [
+        userId,
+      ]);
+    const shares = await this.em.fork().execute<object[]>(
+      `select id, server_id, may_power, may_console, ends_at, revoked_at, created_at from server_grants
+       where user_id = ? or granted_by = ? order by id`,
+      [userId, userId],
+    );
+    return { servers, sshKeys, shares };
   }
 
   async obstacles(userId: number, asksOutside: boolean): Promise<ErasureObstacle[]> {
@@ -46,6 +56,12 @@ export class ServerData implements PersonalDataSource, OnModuleInit {
         message: `There ${count === 1 ? 'is still 1 server' : `are still ${count} servers`}. Delete them first.`,
       },
     ];
+  }
+
+  /** Keys say who somebody is; what others share with them ends. */
+  async erase(userId: number): Promise<void> {
+    await this.em.execute('delete from ssh_keys where user_id = ?', [userId]);
+    await this.em.execute('update server_grants set revoked_at = now() where user_id = ? and revoked_at is null', [userId]);
   }
 
   /** Servers that VirtFusion knows and we do not would be left without an owner. */

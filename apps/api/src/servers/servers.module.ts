@@ -16,6 +16,7 @@ import { FollowDebt } from './debt/follow-debt';
 import { DeletionService, RemoveDueHandler, RemoveHandler } from './deletion/deletion.service';
 import { HistoryController } from './history/history.controller';
 import { ForgetOldSamplesHandler, Samples } from './history/samples';
+import { keyControllers, keyProviders } from './keys/providers';
 import { ServerLog } from './log/server-log';
 import { ObserveHandler, Observer, ObserveWatchedHandler } from './observing/observer';
 import { ObservationPace } from './observing/pace';
@@ -24,8 +25,10 @@ import { ServerSweep, SweepHandler } from './observing/sweep';
 import { OrderOptions } from './orders/order-options';
 import { OrderService } from './orders/order.service';
 import { ServerData } from './personal-data';
+import { ActionDesk } from './power/action-desk';
 import { ActionWatcher } from './power/action-watcher';
 import { PasswordService } from './power/password.service';
+import { panelControllers, panelProviders } from './panel/providers';
 import { ServerLabels } from './possessions/labels';
 import { Possessions } from './possessions/possessions';
 import { PossessionsController } from './possessions/possessions.controller';
@@ -35,9 +38,12 @@ import { ProvisionHandler } from './provisioning/provision.handler';
 import { Provisioning } from './provisioning/provisioning';
 import { ServerFinder } from './reading/server-finder';
 import { ServerReader } from './reading/server-reader';
+import { rebuildControllers, rebuildProviders } from './reinstall/providers';
 import { ServerController } from './server.controller';
+import { sharingControllers, sharingProviders } from './sharing/providers';
 import { StaffActsController } from './staff/staff-acts.controller';
 import { FollowSuspensionHandler, StaffSuspension } from './staff/suspension';
+import { ServerNews } from './timeline/server-news';
 import { Timeline } from './timeline/timeline';
 import { ReadTrafficHandler, Traffic } from './traffic/traffic';
 import { KeyServerController } from './key-server.controller';
@@ -53,10 +59,19 @@ import { KeyServerController } from './key-server.controller';
     ServerController,
     ...adminControllers,
     ...consoleControllers,
+    ...keyControllers,
+    ...panelControllers,
+    ...rebuildControllers,
+    ...sharingControllers,
   ],
   providers: [
     ...adminProviders,
     ...consoleProviders,
+    ...keyProviders,
+    ...panelProviders,
+    ...rebuildProviders,
+    ...sharingProviders,
+    ActionDesk,
     ActionWatcher,
     DebtFanOut,
     DebtHolds,
@@ -93,6 +108,7 @@ import { KeyServerController } from './key-server.controller';
     ServerData,
     ServerFinder,
     ServerLog,
+    ServerNews,
     ServerReader,
     Timeline,
   ],

@@ -9,6 +9,7 @@ const HINTS: Readonly<Record<string, Permission | null>> = {
   user: 'users.read',
   // Somebody's own, whoever else looks.
   notification: null,
+  'ssh-keys': null,
   'security-event': 'security.read',
   'audit-verified': 'audit.read',
 };

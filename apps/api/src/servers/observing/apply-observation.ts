@@ -34,9 +34,10 @@ function shown({ state, addresses, cpuPercent, memoryUsedMb, interfaces, disks }
   return JSON.stringify([state, addresses, cpuPercent, memoryUsedMb, interfaces, disks]);
 }
 
-/** Not being told whether it runs is a state of its own. */
-function stateOf({ suspended, remote }: VirtFusionServer): ServerState {
+/** Not being told whether it runs is a state of its own, and so is being built once more. */
+function stateOf({ suspended, remote, state }: VirtFusionServer): ServerState {
   if (suspended) return 'suspended';
+  if (state === 'queued' || state === 'building') return 'building';
   if (remote === null) return 'unknown';
   return remote.running ? 'running' : 'stopped';
 }

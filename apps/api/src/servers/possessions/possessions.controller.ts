@@ -1,9 +1,10 @@
 import { Body, Controller, Get, HttpCode, Param, Patch, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Allow, CurrentUser, IdParam, pageOf, PageQuery, Pagination, type Principal } from '@api/platform';
+import { Allow, CurrentUser, IdParam, pageOf, Pagination, type Principal } from '@api/platform';
 import { ServerLabels } from './labels';
 import { Possessions } from './possessions';
 import {
+  PossessionsQuery,
   ServerAddressDto,
   ServerAddressPageDto,
   ServerLabelsDto,
@@ -35,18 +36,18 @@ export class PossessionsController {
   /** Lists the addresses of the caller's servers. */
   @Get('ip-addresses')
   @Allow('verified')
-  async listAddresses(@CurrentUser() { userId }: Principal, @Query() query: PageQuery): Promise<ServerAddressPageDto> {
+  async listAddresses(@CurrentUser() { userId }: Principal, @Query() query: PossessionsQuery): Promise<ServerAddressPageDto> {
     const page = pageOf(query);
-    const { rows, total } = await this.possessions.addresses(userId, page);
+    const { rows, total } = await this.possessions.addresses(userId, page, query.serverId);
     return { data: rows.map(ServerAddressDto.from), pagination: Pagination.of(page, total) };
   }
 
   /** Lists the disks of the caller's servers. */
   @Get('storage-volumes')
   @Allow('verified')
-  async listVolumes(@CurrentUser() { userId }: Principal, @Query() query: PageQuery): Promise<StorageVolumePageDto> {
+  async listVolumes(@CurrentUser() { userId }: Principal, @Query() query: PossessionsQuery): Promise<StorageVolumePageDto> {
     const page = pageOf(query);
-    const { rows, total } = await this.possessions.volumes(userId, page);
+    const { rows, total } = await this.possessions.volumes(userId, page, query.serverId);
     return { data: rows.map(StorageVolumeDto.from), pagination: Pagination.of(page, total) };
   }
 }

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Flag, Pagination, Text, Texts } from '@api/platform';
+import { Flag, PageQuery, Pagination, QueryWhole, Text, Texts } from '@api/platform';
 import type { AddressRow, VolumeRow } from './possessions';
 
 const MOST_TAGS = 10;
@@ -23,6 +23,12 @@ export class ServerLabelsDto {
 
   @Flag({ optional: true })
   isFavourite?: boolean;
+}
+
+/** Narrows what comes with servers to one of them. */
+export class PossessionsQuery extends PageQuery {
+  @QueryWhole({ min: 1, max: 2_147_483_647 })
+  serverId?: number;
 }
 
 /** An address or subnet, with the server that has it. */

@@ -54,19 +54,24 @@ const VOLUMES = `
 export class Possessions {
   constructor(private readonly em: EntityManager) {}
 
-  addresses(userId: number, page: PageRequest): Promise<{ rows: AddressRow[]; total: number }> {
-    return this.page<AddressRow>(ADDRESSES, '"serverId" desc, version, address', userId, page);
+  addresses(userId: number, page: PageRequest, serverId?: number): Promise<{ rows: AddressRow[]; total: number }> {
+    return this.page<AddressRow>(ADDRESSES, '"serverId" desc, version, address', userId, page, serverId);
   }
 
-  volumes(userId: number, page: PageRequest): Promise<{ rows: VolumeRow[]; total: number }> {
-    return this.page<VolumeRow>(VOLUMES, '"serverId" desc, "diskId"', userId, page);
+  volumes(userId: number, page: PageRequest, serverId?: number): Promise<{ rows: VolumeRow[]; total: number }> {
+    return this.page<VolumeRow>(VOLUMES, '"serverId" desc, "diskId"', userId, page, serverId);
   }
 
-  private async page<Row>(query: string, order: string, userId: number, { limit, offset }: PageRequest) {
-    const rows = await this.em.execute<Row[]>(`${query} order by ${order} limit ? offset ?`, [userId, limit, offset]);
-    const [counted] = await this.em.execute<{ total: number }[]>(`select count(*)::int as total from (${query}) as found`, [
-      userId,
-    ]);
+  private async page<Row>(
+    all: string,
+    order: string,
+    userId: number,
+    { limit, offset }: PageRequest,
+    serverId: number | undefined,
+  ) {
+    const [query, asked] = serverId === undefined ? [all, [userId]] : [`${all} and s.id = ?`, [userId, serverId]];
+    const rows = await this.em.execute<Row[]>(`${query} order by ${order} limit ? offset ?`, [...asked, limit, offset]);
+    const [counted] = await this.em.execute<{ total: number }[]>(`select count(*)::int as total from (${query}) as found`, asked);
     return { rows, total: counted?.total ?? 0 };
   }
 }

@@ -2,6 +2,9 @@ import { defineEntity, p } from '@mikro-orm/postgresql';
 import { POWER_ACTIONS, type PowerAction } from '@sky/integrations/virtfusion';
 
 export { POWER_ACTIONS, type PowerAction };
+/** Everything that is done to a server, takes VirtFusion a while, and is done alone. */
+export const ACTION_KINDS = [...POWER_ACTIONS, 'rebuild', 'change-package'] as const;
+export type ActionKind = (typeof ACTION_KINDS)[number];
 export const ACTION_STATES = ['requested', 'running', 'done', 'failed', 'unknown'] as const;
 export type ActionState = (typeof ACTION_STATES)[number];
 
@@ -13,8 +16,10 @@ export const ServerActionSchema = defineEntity({
     serverId: p.integer(),
     /** Who asked for it. */
     userId: p.integer(),
-    kind: p.string().$type<PowerAction>(),
+    kind: p.string().$type<ActionKind>(),
     state: p.string().$type<ActionState>(),
+    /** What exactly was asked for, and what the server was like before; each kind has its own form. */
+    wish: p.json().$type<object>(),
     /** VirtFusion's queue item, once it accepted. */
     queueId: p.integer().nullable(),
     /** 0 to 100, as VirtFusion says. */
@@ -27,11 +32,12 @@ export const ServerActionSchema = defineEntity({
 
 /** Something done to a server that takes VirtFusion a while. The database allows one open action a server. */
 export class ServerAction extends ServerActionSchema.class {
-  static request(serverId: number, userId: number, kind: PowerAction): ServerAction {
+  static request(serverId: number, userId: number, kind: ActionKind, wish: object = {}): ServerAction {
     return Object.assign(new ServerAction(), {
       serverId,
       userId,
       kind,
+      wish,
       state: 'requested',
       queueId: null,
       progress: null,
@@ -45,8 +51,9 @@ export class ServerAction extends ServerActionSchema.class {
     return this.finishedAt === null;
   }
 
-  accepted(queueId: number): void {
-    Object.assign(this, { state: 'running', queueId, progress: 0 });
+  /** With the item of VirtFusion's queue, where it tells one; only an item has a progress. */
+  accepted(queueId: number | null): void {
+    Object.assign(this, { state: 'running', queueId, progress: queueId === null ? null : 0, message: null });
   }
 
   /** The answer was lost: it may be under way. */

@@ -27,9 +27,8 @@ export class ServerFinder {
   /** The same, by its name as well: whoever destroys something has to say what. */
   async named(serverId: number, name: string): Promise<Server> {
     const server = await this.anybodys(serverId);
-    if (server.name === name) return server;
-    const message = 'is not the name of this server';
-    throw new RefusedError('name_differs', 'The name is not that of this server.', [{ field: 'name', message }]);
+    requireName(server, name);
+    return server;
   }
 
   /** Which of these are this customer's. */
@@ -40,9 +39,28 @@ export class ServerFinder {
 
   /** The same, refused unless it can be controlled now. */
   async ready(userId: number, serverId: number): Promise<ReadyServer> {
-    const server = await this.own(userId, serverId);
-    if (!server.isReady || server.upstreamId == null)
-      throw new ConflictError('not_ready', `This server is ${server.state} and cannot be controlled now.`);
-    return server as ReadyServer;
+    return requireReady(await this.own(userId, serverId));
   }
+
+  /** One that the caller may switch, because it is theirs or its owner lets them for a while; nothing else follows from that. */
+  async readyToSwitch(userId: number, serverId: number): Promise<ReadyServer> {
+    const [grant] = await this.em.execute<object[]>(
+      `select 1 from server_grants where server_id = ? and user_id = ? and may_power and revoked_at is null and ends_at > now()`,
+      [serverId, userId],
+    );
+    return grant ? requireReady(await this.anybodys(serverId)) : this.ready(userId, serverId);
+  }
+}
+
+function requireReady(server: Server): ReadyServer {
+  if (!server.isReady || server.upstreamId == null)
+    throw new ConflictError('not_ready', `This server is ${server.state} and cannot be controlled now.`);
+  return server as ReadyServer;
+}
+
+/** Refuses unless this is what the server is called: whoever destroys something has to say what. */
+export function requireName(server: { readonly name: string }, name: string): void {
+  if (server.name === name) return;
+  const message = 'is not the name of this server';
+  throw new RefusedError('name_differs', 'The name is not that of this server.', [{ field: 'name', message }]);
 }

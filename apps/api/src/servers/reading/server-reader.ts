@@ -2,7 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { type RawBuilder, sql } from 'kysely';
 import { Clock, type PageRequest } from '@api/platform';
-import type { ActionState, PowerAction } from '../power/server-action.entity';
+import type { ActionState, ActionKind } from '../power/server-action.entity';
 import type { ServerState } from '../server.entity';
 
 export interface ServerFilter {
@@ -16,7 +16,7 @@ export interface ServerFilter {
 /** The newest action of a server. */
 export interface ActionRow {
   readonly id: number;
-  readonly kind: PowerAction;
+  readonly kind: ActionKind;
   readonly state: ActionState;
   readonly progress: number | null;
   readonly message: string | null;

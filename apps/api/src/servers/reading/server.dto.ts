@@ -3,13 +3,7 @@ import { formatDecimal } from '@sky/money';
 import { PriceDto } from '@api/billing';
 import { OneOf, PageQuery, Pagination, Text } from '@api/platform';
 import { PlanDto } from '../orders/order.dto';
-import {
-  ACTION_STATES,
-  type ActionState,
-  POWER_ACTIONS,
-  type PowerAction,
-  type ServerAction,
-} from '../power/server-action.entity';
+import { ACTION_KINDS, ACTION_STATES, type ActionKind, type ActionState, type ServerAction } from '../power/server-action.entity';
 import { SERVER_STATES, type ServerState } from '../server.entity';
 import { EVENT_LABELS, type EventKind } from '../timeline/timeline';
 import { costOf } from './server-cost';
@@ -43,7 +37,7 @@ export class ServerLocationDto {
 /** Something that VirtFusion is doing, or did, to a server. */
 export class ActionDto {
   @ApiProperty({ type: 'integer' }) id!: number;
-  @OneOf(POWER_ACTIONS, 'PowerAction') kind!: PowerAction;
+  @OneOf(ACTION_KINDS, 'ActionKind') kind!: ActionKind;
   @OneOf(ACTION_STATES, 'ActionState') state!: ActionState;
   /** Percent, as VirtFusion says; null while it says nothing. */
   @ApiProperty({ type: 'integer', nullable: true }) progress!: number | null;

@@ -19,6 +19,8 @@ export const EVENT_LABELS = {
   shutdown: 'Shut down',
   restart: 'Restart',
   poweroff: 'Force off',
+  rebuild: 'Reinstalling the operating system',
+  'change-package': 'Changing the plan',
   'password-reset': 'Password reset',
   'console-opened': 'Console opened',
   renamed: 'Renamed',
