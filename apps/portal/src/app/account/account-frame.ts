@@ -19,6 +19,7 @@ export class AccountFrame {
   protected readonly tabs: readonly PageTab[] = [
     { label: 'Profile', link: '/account', exact: true },
     { label: 'Security', link: '/account/security' },
+    { label: 'SSH keys', link: '/account/ssh-keys' },
     { label: 'API keys', link: '/account/api-keys' },
     { label: 'Notifications', link: '/account/notifications' },
     { label: 'Your data', link: '/account/data' },

@@ -26,6 +26,12 @@ export const accountRoutes: Routes = [
         loadComponent: () => import('./api-keys/api-keys-page').then(page => page.ApiKeysPage),
       },
       {
+        path: 'ssh-keys',
+        title: 'SSH keys',
+        canActivate: [verified],
+        loadComponent: () => import('./ssh-keys/ssh-keys-page').then(page => page.SshKeysPage),
+      },
+      {
         path: 'notifications',
         title: 'Notifications',
         loadComponent: () => import('./notifications/notifications-page').then(page => page.NotificationsPage),
