@@ -15,13 +15,25 @@ const PUBLIC = [
   '/reset-password?token=x',
   '/not-me?token=x',
 ];
-const ACCOUNT = ['/account', '/account/security', '/account/api-keys', '/account/notifications', '/account/data'];
+const ACCOUNT = [
+  '/account',
+  '/account/security',
+  '/account/ssh-keys',
+  '/account/api-keys',
+  '/account/notifications',
+  '/account/data',
+];
 const BILLING = ['/billing', '/billing/usage', '/billing/statements', '/billing/automatic-top-up', '/billing/transactions/2'];
 const PORTAL = [
   '/overview',
   '/servers',
   '/servers/order',
+  '/servers/addresses',
+  '/servers/disks',
   '/servers/1',
+  '/servers/1/network',
+  '/servers/1/rebuild',
+  '/servers/1/settings',
   '/servers/1/traffic',
   '/servers/1/activity',
   '/servers/1/console/access',

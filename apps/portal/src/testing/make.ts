@@ -162,6 +162,6 @@ export const make = {
   }),
 
   /** A refusal as the API sends it. */
-  refusal: (status: number, code: string, details: { field: string; message: string }[] = []): HttpErrorResponse =>
-    new HttpErrorResponse({ status, error: { error: { code, message: '', details, request_id: '7f3a-19c2' } } }),
+  refusal: (status: number, code: string, details: { field: string; message: string }[] = [], message = ''): HttpErrorResponse =>
+    new HttpErrorResponse({ status, error: { error: { code, message, details, request_id: '7f3a-19c2' } } }),
 };

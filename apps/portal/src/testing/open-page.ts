@@ -3,7 +3,7 @@ import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
 import type { Type } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { MATERIAL_ANIMATIONS } from '@angular/material/core';
-import { provideRouter, Router, withComponentInputBinding } from '@angular/router';
+import { provideRouter, Router, type Routes, withComponentInputBinding, withRouterConfig } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
 
 import { getBalance, getPublicSettings, getUser, type UserDto } from '@sky/api-client';
@@ -28,7 +28,12 @@ export interface OpenPage {
 export async function openPage(
   page: Type<unknown>,
   api: FakeApi,
-  { route = '', url = `/${route}`, user = make.user() }: { route?: string; url?: string; user?: UserDto | null } = {},
+  {
+    route = '',
+    url = `/${route}`,
+    user = make.user(),
+    children,
+  }: { route?: string; url?: string; user?: UserDto | null; children?: Routes } = {},
 ): Promise<OpenPage> {
   api
     .on(getPublicSettings, () => make.settings())
@@ -43,10 +48,11 @@ export async function openPage(
       { provide: MATERIAL_ANIMATIONS, useValue: { animationsDisabled: true } },
       provideRouter(
         [
-          { path: route, component: page },
+          { path: route, component: page, ...(children && { children }) },
           { path: '**', children: [] },
         ],
         withComponentInputBinding(),
+        withRouterConfig({ paramsInheritanceStrategy: 'always' }),
       ),
     ],
   });

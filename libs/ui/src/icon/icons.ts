@@ -33,6 +33,7 @@ import {
   mdiMagnify,
   mdiMenu,
   mdiPlay,
+  mdiOpenInNew,
   mdiPlus,
   mdiPlusCircleOutline,
   mdiPower,
@@ -44,6 +45,8 @@ import {
   mdiShareVariantOutline,
   mdiShieldAlertOutline,
   mdiShieldSearch,
+  mdiStar,
+  mdiStarOutline,
   mdiSync,
   mdiTagOutline,
   mdiThemeLightDark,
@@ -110,7 +113,10 @@ export const ICONS = {
   fullscreen: mdiFullscreen,
   camera: mdiCameraOutline,
   fit: mdiAspectRatio,
+  external: mdiOpenInNew,
   share: mdiShareVariantOutline,
+  star: mdiStarOutline,
+  starred: mdiStar,
 } as const;
 
 export type IconName = keyof typeof ICONS;

@@ -8,12 +8,12 @@ import {
   disableConsole,
   enableConsole,
   getConsole,
-  getServer,
   listConsoleVisits,
 } from '@sky/api-client';
 import { pagedList, problemOf } from '@sky/session';
-import { addressFilters, Listing, Moment, PageHeader, Panel, repeatEvery, Tag, Toasts } from '@sky/ui';
+import { addressFilters, Listing, Moment, Panel, repeatEvery, Tag, Toasts } from '@sky/ui';
 
+import { GrantsPanel } from '../sharing/grants-panel';
 import { SharesPanel } from './shares-panel';
 import { visitInWords, visitorInWords } from './visit-words';
 
@@ -23,9 +23,8 @@ const READ_EVERY_MS = 10_000;
 /** Who may open a server's console, who did, and who has it open now. */
 @Component({
   selector: 'portal-console-access-page',
-  imports: [Listing, MatButton, Moment, PageHeader, Panel, SharesPanel, Tag],
+  imports: [GrantsPanel, Listing, MatButton, Moment, Panel, SharesPanel, Tag],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  host: { class: 'page' },
   templateUrl: './console-access-page.html',
   styles: `
     .switch {
@@ -46,18 +45,10 @@ export class ConsoleAccessPage {
   private readonly api = inject(Api);
   private readonly toasts = inject(Toasts);
   protected readonly serverId = computed(() => Number(this.id()));
-  private readonly server = resource({
-    params: () => this.serverId(),
-    loader: ({ params: id }) => this.api.invoke(getServer, { id }),
-  });
   protected readonly state = resource({
     params: () => this.serverId(),
     loader: ({ params: id }) => this.api.invoke(getConsole, { id }),
   });
-  protected readonly parents = computed(() => [
-    { label: 'Servers', link: '/servers' },
-    { label: this.server.hasValue() ? this.server.value().name : 'Server', link: `/servers/${this.id()}` },
-  ]);
 
   protected readonly size = PAGE_SIZE;
   protected readonly filters = addressFilters();

@@ -9,6 +9,7 @@ import {
   getServer,
   listConsoleShares,
   listConsoleVisits,
+  listServerGrants,
   openConsole,
   powerServer,
   shareConsole,
@@ -82,6 +83,7 @@ describe('the page of who may open a console', () => {
       .on(getServer, () => make.serverDetail())
       .on(getConsole, () => ({ isAllowed: true, isEnabled: true, observedAt: null }))
       .on(listConsoleShares, () => ({ data: [] }))
+      .on(listServerGrants, () => ({ data: [] }))
       .on(listConsoleVisits, () => ({
         data: [visit, { ...visit, id: 6, state: 'refused' as const, cause: 'timeout', asStaff: true }],
         pagination: { currentPage: 1, totalPages: 1, totalItems: 2, itemsPerPage: 20 },

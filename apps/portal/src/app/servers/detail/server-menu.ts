@@ -1,15 +1,26 @@
-import { ChangeDetectionStrategy, Component, computed, inject, Injector, input, output, PendingTasks } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  DOCUMENT,
+  inject,
+  Injector,
+  input,
+  output,
+  PendingTasks,
+} from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { RouterLink } from '@angular/router';
 
-import { Api, deleteServer, resetServerPassword, type ServerDetailDto } from '@sky/api-client';
-import { HostSettings, problemOf } from '@sky/session';
-import { Confirmations, Icon, moneyInWords, Toasts } from '@sky/ui';
+import { Api, resetServerPassword, type ServerDetailDto, signInToServerPanel } from '@sky/api-client';
+import { problemOf } from '@sky/session';
+import { Confirmations, Icon, Toasts } from '@sky/ui';
 
 import { isUnderWay } from '../server-facts';
+import { canDelete, Deletion } from './deletion';
 
-/** What is done rarely: a new password, and the end. */
+/** What is done rarely: the platform's own panel, a new password, and the end. */
 @Component({
   selector: 'portal-server-menu',
   imports: [Icon, MatButton, MatMenu, MatMenuItem, MatMenuTrigger, RouterLink],
@@ -25,13 +36,15 @@ export class ServerMenu {
   private readonly injector = inject(Injector);
   private readonly pending = inject(PendingTasks);
   private readonly confirmations = inject(Confirmations);
-  private readonly host = inject(HostSettings);
+  private readonly deletion = inject(Deletion);
   private readonly toasts = inject(Toasts);
+  private readonly view = inject(DOCUMENT).defaultView;
 
   protected readonly canReset = computed(
     () => ['running', 'stopped'].includes(this.server().state) && !isUnderWay(this.server().action),
   );
-  protected readonly canDelete = computed(() => !['deleting', 'deleted', 'queued', 'building'].includes(this.server().state));
+  protected readonly canOpenPanel = computed(() => ['running', 'stopped', 'unknown'].includes(this.server().state));
+  protected readonly canDelete = computed(() => canDelete(this.server()));
 
   protected async resetPassword(): Promise<void> {
     const { id, name } = this.server();
@@ -57,31 +70,17 @@ export class ServerMenu {
     this.changed.emit();
   }
 
+  /** The address is a key: it goes to the new tab and nowhere else. */
+  protected async openPanel(): Promise<void> {
+    try {
+      const { url } = await this.api.invoke(signInToServerPanel, { id: this.server().id });
+      this.view?.open(url, '_blank', 'noopener,noreferrer');
+    } catch (error) {
+      this.toasts.failed(problemOf(error).message);
+    }
+  }
+
   protected async delete(): Promise<void> {
-    const { id, name, addresses, package: plan, price, state } = this.server();
-    const minutes = this.host.value()?.deleteDelayMinutes ?? 0;
-    const isDone = await this.confirmations.ask({
-      title: `Delete ${name}?`,
-      body: `${name} is ${state}. ${minutes > 0 ? `You can undo this for ${minutes} min; after that it cannot be undone.` : 'This cannot be undone.'}`,
-      facts: [
-        { label: 'Goes for good', value: [`${plan.storageGb} GB disk`, ...addresses].join(', ') },
-        { label: 'Your credit', value: `The rate falls by ${moneyInWords(price.hourly, price.currency, { decimals: 4 })}/h` },
-      ],
-      typed: name,
-      confirm: 'Delete server',
-      keep: 'Keep server',
-      tone: 'danger',
-      act: async () => {
-        try {
-          await this.api.invoke(deleteServer, { id });
-          return undefined;
-        } catch (error) {
-          return problemOf(error).message;
-        }
-      },
-    });
-    if (!isDone) return;
-    this.toasts.done(minutes > 0 ? `${name} is deleted in ${minutes} min unless you keep it.` : `${name} is being deleted.`);
-    this.changed.emit();
+    if (await this.deletion.ask(this.server())) this.changed.emit();
   }
 }

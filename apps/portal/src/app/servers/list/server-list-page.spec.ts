@@ -1,6 +1,6 @@
 import { MatButtonHarness } from '@angular/material/button/testing';
 
-import { listServers } from '@sky/api-client';
+import { labelServer, listServers } from '@sky/api-client';
 import { FakeApi } from '@sky/api-client/testing';
 
 import { make } from '../../../testing/make';
@@ -34,6 +34,64 @@ describe('the list of servers', () => {
 
     expect(api.sentTo(listServers)).toEqual([{ page: 3, limit: 20, search: 'web', state: 'stopped' }]);
     expect(text()).toContain('No server matches');
+  });
+
+  it('narrows to a tag, to favourites, and shows as many rows as the address says', async () => {
+    const api = new FakeApi().on(listServers, () => make.page(make.server({ tags: ['shop'] })));
+
+    const { loader, address, settle, host } = await openPage(ServerListPage, api, {
+      route: 'servers',
+      url: '/servers?tag=shop&show=favourites&rows=100',
+    });
+    expect(api.sentTo(listServers)).toEqual([{ page: 1, limit: 100, tag: 'shop', show: 'favourites' }]);
+    expect(host.querySelector('portal-tag-links a')?.getAttribute('href')).toBe('/servers?tag=shop');
+
+    await (await loader.getHarness(MatButtonHarness.with({ text: /^Tag shop/ }))).click();
+    await settle();
+    expect(address()).toBe('/servers?show=favourites&rows=100');
+  });
+
+  it('ignores what nobody offers in the address', async () => {
+    const api = new FakeApi().on(listServers, () => make.page());
+    await openPage(ServerListPage, api, { route: 'servers', url: '/servers?state=gone&show=mine&rows=7' });
+    expect(api.sentTo(listServers)).toEqual([{ page: 1, limit: 20 }]);
+  });
+
+  it('marks a favourite at once, and takes the mark back when that was refused', async () => {
+    let isDown = false;
+    const api = new FakeApi()
+      .on(listServers, () => make.page(make.server()))
+      .on(labelServer, () => {
+        if (isDown) throw make.refusal(503, 'unavailable');
+      });
+    const { host, settle } = await openPage(ServerListPage, api, { route: 'servers' });
+    const star = () => host.querySelector<HTMLButtonElement>('portal-favourite-button button');
+
+    star()?.click();
+    await settle();
+    expect(api.sentTo(labelServer)).toEqual([{ id: 1, body: { isFavourite: true } }]);
+    expect(api.sentTo(listServers)).toHaveLength(2);
+
+    isDown = true;
+    const before = star()?.getAttribute('aria-pressed');
+    star()?.click();
+    await settle();
+    expect(star()?.getAttribute('aria-pressed')).toBe(before);
+  });
+
+  it('finds its way through two thousand servers', async () => {
+    const many = { currentPage: 1, totalPages: 100, totalItems: 2_000, itemsPerPage: 20 };
+    const api = new FakeApi().on(listServers, () => ({ ...make.page(make.server()), pagination: many }));
+    const { host, address, settle, text } = await openPage(ServerListPage, api, { route: 'servers' });
+    expect(text()).toContain('1 to 20 of 2,000');
+
+    const leap = host.querySelector<HTMLInputElement>('portal-page-leap input');
+    if (!leap) throw new Error('There is no field for the page.');
+    leap.value = '57';
+    leap.dispatchEvent(new Event('change'));
+    await settle();
+
+    expect(address()).toBe('/servers?page=57');
   });
 
   it('keeps a chosen filter in the address', async () => {

@@ -1,8 +1,8 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, resource } from '@angular/core';
 
-import { Api, getServer, getServerTraffic } from '@sky/api-client';
+import { Api, getServerTraffic } from '@sky/api-client';
 import { problemOf } from '@sky/session';
-import { Age, Banner, EmptyState, Failure, PageHeader, Panel, SeriesChart, SkeletonRows } from '@sky/ui';
+import { Age, Banner, EmptyState, Failure, Panel, SeriesChart, SkeletonRows } from '@sky/ui';
 
 import { bytesInWords } from '../history/history-grid';
 import { trafficWords } from './traffic-use';
@@ -12,9 +12,8 @@ const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', t
 /** A server's traffic by period, with what was bought on top, and where the present period is going. */
 @Component({
   selector: 'portal-traffic-page',
-  imports: [Age, Banner, EmptyState, Failure, PageHeader, Panel, SeriesChart, SkeletonRows],
+  imports: [Age, Banner, EmptyState, Failure, Panel, SeriesChart, SkeletonRows],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  host: { class: 'page' },
   templateUrl: './traffic-page.html',
   styles: `
     .chart {
@@ -30,20 +29,12 @@ export class TrafficPage {
 
   private readonly api = inject(Api);
   private readonly serverId = computed(() => Number(this.id()));
-  private readonly server = resource({
-    params: () => this.serverId(),
-    loader: ({ params: id }) => this.api.invoke(getServer, { id }),
-  });
   protected readonly traffic = resource({
     params: () => this.serverId(),
     loader: ({ params: id }) => this.api.invoke(getServerTraffic, { id }),
   });
   protected readonly known = computed(() => (this.traffic.hasValue() ? this.traffic.value() : undefined));
   protected readonly problem = computed(() => problemOf(this.traffic.error()));
-  protected readonly parents = computed(() => [
-    { label: 'Servers', link: '/servers' },
-    { label: this.server.hasValue() ? this.server.value().name : 'Server', link: `/servers/${this.id()}` },
-  ]);
   protected readonly words = computed(() => {
     const known = this.known();
     return known ? trafficWords(known) : undefined;

@@ -1,4 +1,5 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, resource } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 
 import { Api, getServerTraffic } from '@sky/api-client';
@@ -10,15 +11,15 @@ import { trafficWords } from './traffic-use';
 /** How much of its traffic a server has used, and where that goes. */
 @Component({
   selector: 'portal-traffic-panel',
-  imports: [Age, Failure, Panel, RouterLink],
+  imports: [Age, Failure, MatButton, Panel, RouterLink],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <ui-panel heading="Traffic">
-      <a actions class="link" [routerLink]="['/servers', serverId(), 'traffic']">By month</a>
+      <a actions matButton="text" class="small" [routerLink]="['/servers', serverId(), 'traffic']">By month</a>
       @if (words(); as known) {
         <div class="inside">
           <p class="sum">
-            <strong>{{ known.used }}</strong> <span class="muted">{{ known.of }}</span>
+            <strong>{{ known.used }}</strong>&ngsp;<span class="muted">{{ known.of }}</span>
           </p>
           @if (known.percent !== undefined) {
             <div class="meter" [class.over]="known.isOver"><i [style.width.%]="known.percent"></i></div>

@@ -17,11 +17,17 @@ import { FakeApi } from '@sky/api-client/testing';
 
 import { make } from '../../../testing/make';
 import { openPage } from '../../../testing/open-page';
-import { ServerPage } from './server-page';
+import { OverviewTab } from './overview-tab';
+import { ServerFrame } from './server-frame';
 
 const action = { id: 5, kind: 'restart', finishedAt: null, message: null, startedAt: '2026-11-25T12:00:00Z' } as const;
 
-const open = (api: FakeApi) => openPage(ServerPage, api, { route: 'servers/:id', url: '/servers/1' });
+const open = (api: FakeApi) =>
+  openPage(ServerFrame, api, {
+    route: 'servers/:id',
+    url: '/servers/1',
+    children: [{ path: '', component: OverviewTab }],
+  });
 const traffic = { data: [], expectedBytes: null, reachedAt: null, readAt: null };
 const serving = (server: ServerDetailDto) =>
   new FakeApi()
