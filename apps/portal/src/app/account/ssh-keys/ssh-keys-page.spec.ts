@@ -98,8 +98,13 @@ describe('the SSH keys', () => {
     await fill('made-name', 'My laptop');
     const dialog = await everywhere.getHarness(MatDialogHarness);
     await (await dialog.getHarness(button('Make key'))).click();
-    await settle();
-    const done = await dialog.getHarness(button('I have saved it'));
+    // Keys are made outside this thread, which takes as long as it takes.
+    let done = await dialog.getHarnessOrNull(button('I have saved it'));
+    while (!done) {
+      await new Promise(resolve => setTimeout(resolve, 20));
+      await settle();
+      done = await dialog.getHarnessOrNull(button('I have saved it'));
+    }
     expect(await done.isDisabled()).toBe(true);
     await (await dialog.getHarness(button('Save private key'))).click();
 
