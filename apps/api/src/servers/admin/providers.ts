@@ -16,7 +16,6 @@ import { LostServers } from './orphans/lost-server';
 import { OrphanDesk } from './orphans/orphan-desk';
 import { OrphanReader } from './orphans/orphan-reader';
 import { OrphanController } from './orphans/orphan.controller';
-import { OwnerNews } from './owner-news';
 import { OpenWork } from './queue/open-work';
 import { WorkPush } from './queue/push';
 import { WorkController } from './queue/work.controller';
@@ -40,7 +39,6 @@ export const adminProviders = [
   OrphanDesk,
   OrphanReader,
   OwnerChange,
-  OwnerNews,
   ServerBulk,
   ServerFactsReader,
   ServerResources,

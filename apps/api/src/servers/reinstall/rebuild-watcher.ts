@@ -100,16 +100,15 @@ export class RebuildWatcher implements JobHandler<'server.watch-rebuild'> {
         Object.assign(server, { templateId, operatingSystem, sshPublicKey: publicKey, sshKeyId: keyId, guestSystem: null });
         await em.flush();
         await this.timeline.finish(server, 'rebuild', operatingSystem);
-        await this.news.tell(
-          server,
-          `${server.name} runs ${operatingSystem}`,
-          'It was installed anew and is ready.',
-          `rebuilt:${id}`,
-        );
+        await this.news.tell(server, {
+          title: `${server.name} runs ${operatingSystem}`,
+          body: 'It was installed anew and is ready.',
+          key: `rebuilt:${id}`,
+        });
       } else {
         await em.flush();
         await this.timeline.fail(server, 'rebuild', problem);
-        await this.news.tell(server, `${server.name} could not be reinstalled`, problem, `rebuilt:${id}`);
+        await this.news.tell(server, { title: `${server.name} could not be reinstalled`, body: problem, key: `rebuilt:${id}` });
       }
     });
     await this.observer.observe(serverId);

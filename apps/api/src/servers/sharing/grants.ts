@@ -66,10 +66,12 @@ export class ServerGrants {
       await this.audit.record({ action: 'server.shared', userId: ownerId, target: { kind: 'server', id: serverId }, details });
       await this.news.tell(
         server,
-        `${server.name} was shared with you`,
-        `You may use its ${wordsOf(wish)} until ${wish.endsAt.toISOString().slice(0, 16).replace('T', ' ')} UTC.`,
-        `server-shared:${grantId}`,
-        { userId: granteeId, link: '/servers' },
+        {
+          title: `${server.name} was shared with you`,
+          body: `You may use its ${wordsOf(wish)} until ${wish.endsAt.toISOString().slice(0, 16).replace('T', ' ')} UTC.`,
+          key: `server-shared:${grantId}`,
+        },
+        { userId: granteeId, link: '/servers/shared' },
       );
       await this.tell(serverId, granteeId);
       const [given] = (await this.list(serverId)).filter(({ id }) => id === grantId);

@@ -2,12 +2,11 @@ import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { UpstreamNotFound } from '@sky/integrations/upstream';
 import { VirtFusion } from '@sky/integrations/virtfusion';
-import { AccountService } from '@api/auth';
 import { AuditLog } from '@api/audit';
-import { Notifications } from '@api/notifications';
-import { Clock, Config, ConflictError, HandlesJob, type JobHandler, Jobs, type JobTopics, NotFoundError } from '@api/platform';
+import { Clock, ConflictError, HandlesJob, type JobHandler, Jobs, type JobTopics, NotFoundError } from '@api/platform';
 import { DebtHolds } from '../debt/debt-holds';
 import { Server } from '../server.entity';
+import { ServerNews } from '../timeline/server-news';
 import { Timeline } from '../timeline/timeline';
 
 declare module '@api/platform/jobs/topics' {
@@ -29,11 +28,9 @@ export class StaffSuspension {
     private readonly virtfusion: VirtFusion,
     private readonly holds: DebtHolds,
     private readonly timeline: Timeline,
-    private readonly notifications: Notifications,
-    private readonly accounts: AccountService,
+    private readonly news: ServerNews,
     private readonly audit: AuditLog,
     private readonly jobs: Jobs,
-    private readonly config: Config,
   ) {}
 
   /** Asks for a suspension; the owner is told why. Asked again it changes nothing but the reason. */
@@ -86,23 +83,12 @@ export class StaffSuspension {
     return this.audit.record({ action, userId, target: { kind: 'server', id }, details: { ...details } });
   }
 
-  private async tell(server: Server, what: 'suspended' | 'resumed', reason: string): Promise<void> {
-    const { fullName } = await this.accounts.get(server.userId);
+  /** Each suspension is told, however often there is one. */
+  private tell(server: Server, what: 'suspended' | 'resumed', reason: string): Promise<void> {
     const title = what === 'suspended' ? `${server.name} was suspended` : `${server.name} is no longer suspended`;
     const body =
       what === 'suspended' ? `${reason} It is kept, and starts again when the suspension is lifted.` : 'It is being started.';
-    const link = `/servers/${server.id}`;
-    await this.notifications.tell(
-      {
-        userId: server.userId,
-        kind: 'servers',
-        title,
-        body,
-        link,
-        mail: { template: 'server-notice', values: { fullName, subject: title, body, link: this.config.env.PUBLIC_URL + link } },
-      },
-      `server-${what}:${server.id}:${Date.now()}`,
-    );
+    return this.news.tell(server, { title, body, key: `server-${what}:${server.id}:${Date.now()}` });
   }
 }
 

@@ -3,6 +3,14 @@ import { AccountService } from '@api/auth';
 import { Notifications } from '@api/notifications';
 import { Config } from '@api/platform';
 
+/** Something that happened to a server, as its owner reads it. */
+export interface ServerWord {
+  readonly title: string;
+  readonly body: string;
+  /** The same key is told once. */
+  readonly key: string;
+}
+
 /** Tells people what became of a server: in the product, and by mail, as they prefer. */
 @Injectable()
 export class ServerNews {
@@ -12,12 +20,10 @@ export class ServerNews {
     private readonly config: Config,
   ) {}
 
-  /** Once for each `onceKey`; part of the surrounding transaction. The owner hears of it unless somebody else is named, who may not see its page. */
+  /** Part of the surrounding transaction. The owner hears of it unless somebody else is named, who may not see its page. */
   async tell(
     server: { readonly id: number; readonly userId: number },
-    title: string,
-    body: string,
-    onceKey: string,
+    { title, body, key }: ServerWord,
     { userId, link }: { readonly userId: number; readonly link: string } = {
       userId: server.userId,
       link: `/servers/${server.id}`,
@@ -27,7 +33,7 @@ export class ServerNews {
     const values = { fullName, subject: title, body, link: this.config.env.PUBLIC_URL + link };
     await this.notifications.tell(
       { userId, kind: 'servers', title, body, link, mail: { template: 'server-notice', values } },
-      onceKey,
+      key,
     );
   }
 }

@@ -18,8 +18,8 @@ import { LinkService } from '@api/virtfusion';
 import { DebtHolds } from '../../debt/debt-holds';
 import { ServerFinder } from '../../reading/server-finder';
 import { Server } from '../../server.entity';
+import { ServerNews } from '../../timeline/server-news';
 import { Timeline } from '../../timeline/timeline';
-import { OwnerNews } from '../owner-news';
 
 declare module '@api/platform/jobs/topics' {
   interface JobTopics {
@@ -48,7 +48,7 @@ export class OwnerChange {
     private readonly holds: DebtHolds,
     private readonly metering: UsageMetering,
     private readonly timeline: Timeline,
-    private readonly news: OwnerNews,
+    private readonly news: ServerNews,
     private readonly audit: AuditLog,
     private readonly jobs: Jobs,
     private readonly live: LiveHub,

@@ -2,7 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { NotFoundError } from '@api/platform';
 import { type Order, OrderService } from '../../orders/order.service';
-import { OwnerNews } from '../owner-news';
+import { ServerNews } from '../../timeline/server-news';
 
 /** Orders servers for others, by the same way as their own orders go. */
 @Injectable()
@@ -10,7 +10,7 @@ export class StaffOrders {
   constructor(
     private readonly em: EntityManager,
     private readonly orders: OrderService,
-    private readonly news: OwnerNews,
+    private readonly news: ServerNews,
   ) {}
 
   /** Returns the number of the server. Its owner is told that it comes, and by the order itself when it runs. */

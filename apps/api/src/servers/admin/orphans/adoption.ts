@@ -8,8 +8,8 @@ import { CatalogueReader, LinkService } from '@api/virtfusion';
 import { applyObservation } from '../../observing/apply-observation';
 import { UpstreamFacts } from '../../observing/upstream-facts';
 import { Server } from '../../server.entity';
+import { ServerNews } from '../../timeline/server-news';
 import { Timeline } from '../../timeline/timeline';
-import { OwnerNews } from '../owner-news';
 import { STAFF_WAIT_MS, staffRefusal } from '../upstream-refusal';
 import { requireAdoptable } from './adoption-rule';
 
@@ -35,7 +35,7 @@ export class AdoptionDesk {
     private readonly metering: UsageMetering,
     private readonly facts: UpstreamFacts,
     private readonly timeline: Timeline,
-    private readonly news: OwnerNews,
+    private readonly news: ServerNews,
     private readonly audit: AuditLog,
   ) {}
 

@@ -7,8 +7,8 @@ import { UsageMetering } from '@api/billing';
 import { Clock, ConflictError } from '@api/platform';
 import { ServerFinder } from '../../reading/server-finder';
 import { Server } from '../../server.entity';
+import { ServerNews } from '../../timeline/server-news';
 import { Timeline } from '../../timeline/timeline';
-import { OwnerNews } from '../owner-news';
 import { STAFF_WAIT_MS, staffRefusal } from '../upstream-refusal';
 
 /** Ends servers that VirtFusion lost. Its list and its direct answer must both say so, and a person by name. */
@@ -21,7 +21,7 @@ export class LostServers {
     private readonly finder: ServerFinder,
     private readonly metering: UsageMetering,
     private readonly timeline: Timeline,
-    private readonly news: OwnerNews,
+    private readonly news: ServerNews,
     private readonly audit: AuditLog,
   ) {}
 

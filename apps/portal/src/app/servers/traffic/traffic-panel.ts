@@ -19,7 +19,7 @@ import { trafficWords } from './traffic-use';
       @if (words(); as known) {
         <div class="inside">
           <p class="sum">
-            <strong>{{ known.used }}</strong>&ngsp;<span class="muted">{{ known.of }}</span>
+            <strong>{{ known.used }}</strong>&nbsp;<span class="muted">{{ known.of }}</span>
           </p>
           @if (known.percent !== undefined) {
             <div class="meter" [class.over]="known.isOver"><i [style.width.%]="known.percent"></i></div>
