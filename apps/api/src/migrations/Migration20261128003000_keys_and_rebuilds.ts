@@ -22,6 +22,6 @@ export class Migration20261128003000_keys_and_rebuilds extends Migration {
     this.addSql(`
       alter table server_actions
         add column wish jsonb not null default '{}',
-        add constraint server_actions_kind_check check (kind in ('boot', 'shutdown', 'restart', 'poweroff', 'rebuild', 'change-package'))`);
+        add constraint server_actions_kind_check check (kind in ('boot', 'shutdown', 'restart', 'poweroff', 'rebuild'))`);
   }
 }

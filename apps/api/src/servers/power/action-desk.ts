@@ -1,4 +1,3 @@
-import '../plan/topics';
 import { EntityManager, LockMode, UniqueConstraintViolationException } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { type AuditAction, AuditLog } from '@api/audit';
@@ -15,7 +14,6 @@ const WATCHES = {
   restart: 'server.watch-action',
   poweroff: 'server.watch-action',
   rebuild: 'server.watch-rebuild',
-  'change-package': 'server.watch-package',
 } as const satisfies Record<ActionKind, string>;
 
 /** How an action is written down. */
@@ -60,9 +58,14 @@ export class ActionDesk {
     await this.em.transactional(async () => {
       await this.change(action, change);
       await this.timeline.begin(server, action.kind);
-      await this.jobs.add(WATCHES[action.kind], { actionId: action.id });
+      await this.watch(action);
     });
     return action;
+  }
+
+  /** Has an action looked at now; each kind has its own watch. Part of the surrounding transaction. */
+  watch({ id, kind }: { readonly id: number; readonly kind: ActionKind }): Promise<void> {
+    return this.jobs.add(WATCHES[kind], { actionId: id });
   }
 
   /** VirtFusion said no. */

@@ -3,7 +3,7 @@ import { POWER_ACTIONS, type PowerAction } from '@sky/integrations/virtfusion';
 
 export { POWER_ACTIONS, type PowerAction };
 /** Everything that is done to a server, takes VirtFusion a while, and is done alone. */
-export const ACTION_KINDS = [...POWER_ACTIONS, 'rebuild', 'change-package'] as const;
+export const ACTION_KINDS = [...POWER_ACTIONS, 'rebuild'] as const;
 export type ActionKind = (typeof ACTION_KINDS)[number];
 export const ACTION_STATES = ['requested', 'running', 'done', 'failed', 'unknown'] as const;
 export type ActionState = (typeof ACTION_STATES)[number];

@@ -134,6 +134,19 @@ describe('installing a server anew', () => {
     await running();
   });
 
+  it('goes on as a rebuild when staff have it looked at', async () => {
+    const admin = await test.make.admin();
+    expect((await rebuild({})).status).toBe(202);
+    expect((await admin.browser.post(`/api/admin/servers/${id}/push`)).status).toBe(202);
+    const watches = await test.em.execute<{ name: string }[]>(
+      `select distinct name from jobs.job where name like 'server.watch-%' and state = 'created'`,
+    );
+    expect(watches).toEqual([{ name: 'server.watch-rebuild' }]);
+    await ended();
+    expect((await server()).action).toMatchObject({ kind: 'rebuild', state: 'done' });
+    await running();
+  });
+
   it('is given up when the request never arrived', async () => {
     test.sandbox.faults.add({ service: 'virtfusion', path: '*/build', method: 'POST', fault: 'drop', times: 1 });
     expect(await rebuild({})).toMatchObject({ status: 202, body: { action: { state: 'unknown' } } });

@@ -20,7 +20,6 @@ export const EVENT_LABELS = {
   restart: 'Restart',
   poweroff: 'Force off',
   rebuild: 'Reinstalling the operating system',
-  'change-package': 'Changing the plan',
   'password-reset': 'Password reset',
   'console-opened': 'Console opened',
   renamed: 'Renamed',

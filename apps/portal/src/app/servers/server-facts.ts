@@ -24,7 +24,6 @@ const ACTS: Record<ActionDto['kind'], { doing: string; done: string; noun: strin
   restart: { doing: 'Restarting', done: 'Restarted', noun: 'Restart' },
   poweroff: { doing: 'Cutting the power', done: 'Forced off', noun: 'Force off' },
   rebuild: { doing: 'Installing the system', done: 'Rebuilt', noun: 'Rebuild' },
-  'change-package': { doing: 'Changing the plan', done: 'Plan changed', noun: 'Change of plan' },
 };
 
 /** True while an action is asked for or under way. */

@@ -2,6 +2,8 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '@api/audit';
 import { Clock, ConflictError, Jobs } from '@api/platform';
+import { ActionDesk } from '../../power/action-desk';
+import type { ActionKind } from '../../power/server-action.entity';
 import { ServerFinder } from '../../reading/server-finder';
 import type { WorkKind } from './open-work';
 
@@ -15,6 +17,7 @@ export class WorkPush {
     private readonly em: EntityManager,
     private readonly clock: Clock,
     private readonly finder: ServerFinder,
+    private readonly desk: ActionDesk,
     private readonly jobs: Jobs,
     private readonly audit: AuditLog,
   ) {}
@@ -23,16 +26,16 @@ export class WorkPush {
   async push(serverId: number): Promise<WorkKind[]> {
     const server = await this.finder.anybodys(serverId);
     return this.em.transactional(async em => {
-      const actions = await em.execute<{ id: number }[]>(
-        'select id from server_actions where server_id = ? and finished_at is null',
+      const actions = await em.execute<{ id: number; kind: ActionKind }[]>(
+        'select id, kind from server_actions where server_id = ? and finished_at is null',
         [serverId],
       );
       const owners = await em.execute<object[]>('select 1 from server_owner_changes where server_id = ?', [serverId]);
       const isDue = server.state === 'deleting' && server.deleteAt != null && server.deleteAt <= this.clock.now();
       const isUnsuspended = server.suspendedAt != null && server.state !== 'suspended' && server.state !== 'deleting';
       const pushed: WorkKind[] = [];
-      for (const { id } of actions) {
-        await this.jobs.add('server.watch-action', { actionId: id });
+      for (const action of actions) {
+        await this.desk.watch(action);
         pushed.push('action');
       }
       if (server.step !== 'done') {
