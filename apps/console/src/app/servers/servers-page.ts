@@ -24,8 +24,9 @@ import {
   Toasts,
 } from '@sky/ui';
 
-import { Selection } from '../users/selection';
-import { BulkServersBar } from './bulk/bulk-servers-bar';
+import { Selection } from '../bulk/selection';
+import { BulkBar } from '../bulk/bulk-bar';
+import { BULK_SERVER_ACTS } from './bulk/bulk-words';
 
 const STATES = ['running', 'stopped', 'building', 'queued', 'suspended', 'failed', 'deleting', 'unknown'] as const;
 const CHOICES: Record<StaffServerChoice, string> = {
@@ -48,19 +49,7 @@ const MOST_AT_ONCE = 200;
 /** Every customer's servers; filters live in the address, and staff act on many at once from here. */
 @Component({
   selector: 'console-servers-page',
-  imports: [
-    Age,
-    BulkServersBar,
-    CapitalisePipe,
-    Icon,
-    Listing,
-    MatButton,
-    MoneyPipe,
-    PageHeader,
-    Panel,
-    RouterLink,
-    ServerStateLabel,
-  ],
+  imports: [Age, BulkBar, CapitalisePipe, Icon, Listing, MatButton, MoneyPipe, PageHeader, Panel, RouterLink, ServerStateLabel],
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { class: 'page full' },
   templateUrl: './servers-page.html',
@@ -105,6 +94,7 @@ export class ServersPage {
     params => this.api.invoke(listAllServers, params),
   );
 
+  protected readonly bulkActs = BULK_SERVER_ACTS;
   protected readonly selection = new Selection(MOST_AT_ONCE);
   protected readonly pageIds = computed(() => this.servers.rows().map(({ id }) => id));
 

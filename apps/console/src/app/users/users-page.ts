@@ -7,8 +7,9 @@ import { pagedList, problemOf, Session } from '@sky/session';
 import { addressFilters, Age, Icon, Listing, MoneyPipe, PageHeader, Panel, saveAs, Tag, Toasts } from '@sky/ui';
 
 import { ROLE_WORDS, ROLES } from '../roles/role-words';
-import { BulkBar } from './bulk/bulk-bar';
-import { Selection } from './selection';
+import { BulkBar } from '../bulk/bulk-bar';
+import { BULK_ACTS } from './bulk/bulk-words';
+import { Selection } from '../bulk/selection';
 import { accountWords, linkWords } from './user-words';
 
 const STATES = ['active', 'suspended', 'deleted'] as const satisfies readonly UserState[];
@@ -66,6 +67,7 @@ export class UsersPage {
     })),
   );
 
+  protected readonly bulkActs = BULK_ACTS;
   protected readonly selection = new Selection();
   protected readonly pageIds = computed(() => this.rows().map(({ user }) => user.id));
   protected readonly isExporting = signal(false);

@@ -19,11 +19,11 @@ import {
   type BulkServersDto,
   previewBulkServers,
 } from '@sky/api-client';
-import { problemOf } from '@sky/session';
 import { Banner, Field, focusFirstError } from '@sky/ui';
 
+import { type BulkLine, BulkPlan } from '../../bulk/bulk-plan';
+import { BulkSteps } from '../../bulk/bulk-steps';
 import { DELETION_DELAYS, USUAL_DELAY } from '../dialogs/delays';
-import { BulkServersPlan } from './bulk-servers-plan';
 import { BULK_SERVER_WORDS, serversInWords } from './bulk-words';
 
 /** What to do, and to which. */
@@ -35,7 +35,7 @@ export interface BulkServerChoice {
 /** Three steps: the words that the act needs, which servers it concerns and which not, and what was done. */
 @Component({
   selector: 'console-bulk-servers-dialog',
-  imports: [Banner, BulkServersPlan, Field, FormField, FormRoot, MatButton, MatDialogActions, MatDialogContent, MatDialogTitle],
+  imports: [Banner, BulkPlan, Field, FormField, FormRoot, MatButton, MatDialogActions, MatDialogContent, MatDialogTitle],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './bulk-servers-dialog.html',
   styleUrl: '../../users/dialogs/dialog.scss',
@@ -50,10 +50,7 @@ export class BulkServersDialog {
   protected readonly countWords = serversInWords;
   protected readonly delays = DELETION_DELAYS;
 
-  protected readonly plan = signal<BulkServerPlanDto | undefined>(undefined);
-  protected readonly done = signal<BulkServerPlanDto | undefined>(undefined);
-  protected readonly refusal = signal('');
-  protected readonly busy = signal(false);
+  protected readonly steps = new BulkSteps<BulkServerPlanDto, BulkServerPlanDto>();
   protected readonly typed = signal('');
 
   protected readonly model = signal({ reason: '', delay: String(USUAL_DELAY) });
@@ -81,41 +78,27 @@ export class BulkServersDialog {
     return concerned > 0 && (this.words.asks !== 'delay' || this.typed() === String(concerned));
   }
 
-  /** Back to the words; the plan is made anew from what is changed. */
+  protected linesOf({ servers }: BulkServerPlanDto): BulkLine[] {
+    return servers.map(({ ownerUsername: note, ...server }) => ({ ...server, note }));
+  }
+
+  /** Back to the words; how many there are is typed anew. */
   protected back(): void {
-    this.plan.set(undefined);
-    this.refusal.set('');
+    this.steps.back();
     this.typed.set('');
   }
 
   /** True when something was done, so that the list is read again. */
   protected close(): void {
-    this.dialog.close(this.done() !== undefined);
+    this.dialog.close(this.steps.done() !== undefined);
   }
 
   protected async preview(): Promise<undefined> {
-    await this.attempt(async () => this.plan.set(await this.api.invoke(previewBulkServers, { body: this.order() })));
+    await this.steps.preview(() => this.api.invoke(previewBulkServers, { body: this.order() }));
   }
 
-  protected async apply({ fingerprint }: BulkServerPlanDto): Promise<void> {
-    await this.attempt(async () =>
-      this.done.set(await this.api.invoke(applyBulkServers, { body: { ...this.order(), fingerprint } })),
-    );
-  }
-
-  private async attempt(act: () => Promise<void>): Promise<void> {
-    if (this.busy()) return;
-    this.busy.set(true);
-    this.refusal.set('');
-    try {
-      await act();
-    } catch (error) {
-      const { code, message } = problemOf(error);
-      this.refusal.set(message);
-      // The plan on screen is no longer what would happen.
-      if (code === 'plan_changed') this.plan.set(undefined);
-    }
-    this.busy.set(false);
+  protected apply({ fingerprint }: BulkServerPlanDto): Promise<void> {
+    return this.steps.apply(() => this.api.invoke(applyBulkServers, { body: { ...this.order(), fingerprint } }));
   }
 
   private order(): BulkServersDto {

@@ -1,5 +1,7 @@
 import type { BulkServerAction } from '@sky/api-client';
 
+import type { BulkAct } from '../../bulk/bulk-bar';
+
 /** What the dialog of an act on many servers says and asks for. */
 export interface BulkServerWords {
   readonly label: string;
@@ -37,7 +39,10 @@ export const BULK_SERVER_WORDS: Readonly<Record<BulkServerAction, BulkServerWord
   },
 };
 
-export const BULK_SERVER_ACTIONS = Object.keys(BULK_SERVER_WORDS) as readonly BulkServerAction[];
+/** Those that cost their owners something are red. */
+export const BULK_SERVER_ACTS: readonly BulkAct<BulkServerAction>[] = (Object.keys(BULK_SERVER_WORDS) as BulkServerAction[]).map(
+  action => ({ action, label: BULK_SERVER_WORDS[action].label, isDangerous: action === 'suspend' || action === 'delete' }),
+);
 
 /** `1 server`, `12 servers`. */
 export function serversInWords(count: number): string {

@@ -12,12 +12,12 @@ import {
 import { firstValueFrom } from 'rxjs';
 
 import { Api, applyBulkUsers, type BulkPlanDto, type BulkUserAction, type BulkUsersDto, previewBulkUsers } from '@sky/api-client';
-import { problemOf } from '@sky/session';
 import { Banner, Field, focusFirstError } from '@sky/ui';
 
+import { type BulkLine, BulkPlan } from '../../bulk/bulk-plan';
+import { BulkSteps } from '../../bulk/bulk-steps';
 import { peopleInWords, TAG_PATTERN } from '../user-words';
 import { BULK_WORDS } from './bulk-words';
-import { BulkPeople } from './bulk-people';
 
 /** What to do, and to whom. */
 export interface BulkChoice {
@@ -28,7 +28,7 @@ export interface BulkChoice {
 /** Three steps: the words that the act needs, who it concerns and who not, and what was done. */
 @Component({
   selector: 'console-bulk-dialog',
-  imports: [Banner, BulkPeople, Field, FormField, FormRoot, MatButton, MatDialogActions, MatDialogContent, MatDialogTitle],
+  imports: [Banner, BulkPlan, Field, FormField, FormRoot, MatButton, MatDialogActions, MatDialogContent, MatDialogTitle],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './bulk-dialog.html',
   styleUrl: '../dialogs/dialog.scss',
@@ -42,12 +42,9 @@ export class BulkDialog {
   protected readonly count = this.choice.userIds.length;
   protected readonly people = peopleInWords;
 
-  protected readonly plan = signal<BulkPlanDto | undefined>(undefined);
-  protected readonly done = signal<number | undefined>(undefined);
-  protected readonly refusal = signal('');
-  protected readonly busy = signal(false);
+  protected readonly steps = new BulkSteps<BulkPlanDto, number>();
   protected readonly heading = computed(() => {
-    const done = this.done();
+    const done = this.steps.done();
     return done === undefined ? '' : `${peopleInWords(done)}: ${this.words.done}`;
   });
 
@@ -72,41 +69,21 @@ export class BulkDialog {
     if (this.words.asks.length === 0) void this.preview();
   }
 
-  /** Back to the words; the plan is made anew from what is changed. */
-  protected back(): void {
-    this.plan.set(undefined);
-    this.refusal.set('');
+  protected linesOf({ people }: BulkPlanDto): BulkLine[] {
+    return people.map(({ username: name, ...person }) => ({ ...person, name }));
   }
 
   /** True when something was done, so that the list is read again. */
   protected close(): void {
-    this.dialog.close(this.done() !== undefined);
+    this.dialog.close(this.steps.done() !== undefined);
   }
 
   protected async preview(): Promise<undefined> {
-    await this.attempt(async () => this.plan.set(await this.api.invoke(previewBulkUsers, { body: this.order() })));
+    await this.steps.preview(() => this.api.invoke(previewBulkUsers, { body: this.order() }));
   }
 
-  protected async apply({ fingerprint }: BulkPlanDto): Promise<void> {
-    await this.attempt(async () => {
-      const { done } = await this.api.invoke(applyBulkUsers, { body: { ...this.order(), fingerprint } });
-      this.done.set(done);
-    });
-  }
-
-  private async attempt(act: () => Promise<void>): Promise<void> {
-    if (this.busy()) return;
-    this.busy.set(true);
-    this.refusal.set('');
-    try {
-      await act();
-    } catch (error) {
-      const { code, message } = problemOf(error);
-      this.refusal.set(message);
-      // The plan on screen is no longer what would happen.
-      if (code === 'plan_changed') this.plan.set(undefined);
-    }
-    this.busy.set(false);
+  protected apply({ fingerprint }: BulkPlanDto): Promise<void> {
+    return this.steps.apply(async () => (await this.api.invoke(applyBulkUsers, { body: { ...this.order(), fingerprint } })).done);
   }
 
   private order(): BulkUsersDto {

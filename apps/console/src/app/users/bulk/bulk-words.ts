@@ -1,5 +1,7 @@
 import type { BulkUserAction } from '@sky/api-client';
 
+import type { BulkAct } from '../../bulk/bulk-bar';
+
 /** What the dialog of an act on many people says and asks for. */
 export interface BulkWords {
   readonly label: string;
@@ -34,4 +36,8 @@ export const BULK_WORDS: Readonly<Record<BulkUserAction, BulkWords>> = {
   },
 };
 
-export const BULK_ACTIONS = Object.keys(BULK_WORDS) as readonly BulkUserAction[];
+export const BULK_ACTS: readonly BulkAct<BulkUserAction>[] = (Object.keys(BULK_WORDS) as BulkUserAction[]).map(action => ({
+  action,
+  label: BULK_WORDS[action].label,
+  isDangerous: BULK_WORDS[action].isDangerous ?? false,
+}));

@@ -1,27 +1,24 @@
 import { ChangeDetectionStrategy, Component, input, output } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 
-import type { BulkServerAction } from '@sky/api-client';
+/** Something that can be done to everything that is ticked. */
+export interface BulkAct<Action extends string> {
+  readonly action: Action;
+  readonly label: string;
+  readonly isDangerous: boolean;
+}
 
-import { BULK_SERVER_ACTIONS, BULK_SERVER_WORDS } from './bulk-words';
-
-/** How many servers are ticked, and what can be done to them together. */
+/** How many rows are ticked, and what can be done to them together. */
 @Component({
-  selector: 'console-bulk-servers-bar',
+  selector: 'console-bulk-bar',
   imports: [MatButton],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  host: { role: 'toolbar', 'aria-label': 'Selected servers' },
+  host: { role: 'toolbar', '[attr.aria-label]': 'label()' },
   template: `
     <span class="strong tabular" role="status">{{ count() }} selected{{ isFull() ? ', no more at once' : '' }}</span>
-    @for (action of actions; track action) {
-      <button
-        matButton="text"
-        class="small"
-        type="button"
-        [class.danger]="action === 'delete' || action === 'suspend'"
-        (click)="chosen.emit(action)"
-      >
-        {{ words[action].label }}
+    @for (act of acts(); track act.action) {
+      <button matButton="text" class="small" type="button" [class.danger]="act.isDangerous" (click)="chosen.emit(act.action)">
+        {{ act.label }}
       </button>
     }
     <span class="spacer"></span>
@@ -40,12 +37,12 @@ import { BULK_SERVER_ACTIONS, BULK_SERVER_WORDS } from './bulk-words';
     }
   `,
 })
-export class BulkServersBar {
+export class BulkBar<Action extends string> {
+  /** Such as `Selected servers`. */
+  readonly label = input.required<string>();
+  readonly acts = input.required<readonly BulkAct<Action>[]>();
   readonly count = input.required<number>();
   readonly isFull = input(false);
-  readonly chosen = output<BulkServerAction>();
+  readonly chosen = output<Action>();
   readonly cleared = output();
-
-  protected readonly actions = BULK_SERVER_ACTIONS;
-  protected readonly words = BULK_SERVER_WORDS;
 }
